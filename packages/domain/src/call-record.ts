@@ -1,0 +1,103 @@
+// The call record 通话记录, version 1: one call, whatever machine made it.
+// Times inside a call are whole milliseconds from the start of the recording; instants are ISO 8601 with an offset.
+// A field that is not known is left out; unknown fields move to `extra` and are never lost.
+import { z } from "zod";
+import { Sound } from "./sound.ts";
+import { Speaker } from "./speaker.ts";
+import { Milliseconds, ratio, span } from "./time.ts";
+
+const instant = z.iso.datetime({ offset: true });
+const text = z.string();
+
+/** A word with its times, where the recogniser gave them. `confidence` is 0–1. */
+export const Word = z.object({
+  text,
+  startMs: Milliseconds.optional(),
+  endMs: Milliseconds.optional(),
+  confidence: ratio.optional(),
+});
+export type Word = z.infer<typeof Word>;
+
+/** One utterance 话轮 of one speaker. Turns may overlap in time and may have no times at all (a chat). */
+export const Turn = z.object({
+  speaker: Speaker,
+  speakerConfidence: ratio.optional(),
+  /** What is known of a speaker without a role: a diarisation label, a channel, a party's name. */
+  speakerLabel: text.optional(),
+  startMs: Milliseconds.optional(),
+  endMs: Milliseconds.optional(),
+  text,
+  /** How sure the recogniser was of the whole turn, 0–1. */
+  confidence: ratio.optional(),
+  words: z.array(Word).optional(),
+  extra: z.record(z.string(), z.unknown()).optional(),
+});
+export type Turn = z.infer<typeof Turn>;
+
+export const Direction = z.enum(["inbound", "outbound", "internal"]);
+export type Direction = z.infer<typeof Direction>;
+
+export const HangupParty = z.enum(["agent", "customer", "system", "unknown"]);
+export type HangupParty = z.infer<typeof HangupParty>;
+
+const Agent = z.object({
+  id: text.optional(),
+  name: text.optional(),
+  team: text.optional(),
+  /** The desk or seat group, e.g. the 10088 desk. */
+  desk: text.optional(),
+});
+
+const Customer = z.object({
+  name: text.optional(),
+  number: text.optional(),
+  attributes: z.record(z.string(), z.unknown()).optional(),
+});
+
+const Transfer = z.object({
+  kind: z.enum(["attended", "blind", "unknown"]),
+  atMs: Milliseconds,
+  to: text.optional(),
+});
+
+const Recording = z.object({
+  uri: text.optional(),
+  sha256: text.optional(),
+  channels: z.record(z.string(), Speaker).optional(),
+  startOffsetMs: z.int().optional(),
+});
+
+export const CallRecord = z.object({
+  version: z.literal(1),
+  id: text.min(1),
+  source: text.min(1),
+  direction: Direction.optional(),
+  startedAt: instant.optional(),
+  callerNumber: text.optional(),
+  calledNumber: text.optional(),
+  trunk: z.object({ id: text.optional(), carrier: text.optional() }).optional(),
+  queue: text.optional(),
+  campaign: text.optional(),
+  linkedId: text.optional(),
+  language: text.optional(),
+  agent: Agent.optional(),
+  customer: Customer.optional(),
+  /** Alerting at the agent's phone, never the time in the queue. */
+  ring: z.object({ ms: Milliseconds.optional(), count: z.int().nonnegative().optional() }).optional(),
+  answeredAtMs: Milliseconds.optional(),
+  /** Real hold/unhold pairs, never a sum. */
+  holds: z.array(span({})).optional(),
+  mutes: z.array(span({})).optional(),
+  transfers: z.array(Transfer).optional(),
+  hangup: z.object({ by: HangupParty, atMs: Milliseconds.optional(), raw: text.optional() }).optional(),
+  recording: Recording.optional(),
+  turns: z.array(Turn).optional(),
+  sound: Sound.optional(),
+  outcome: z
+    .object({ disposition: text.optional(), activated: z.boolean().optional(), resultClass: text.optional() })
+    .catchall(z.unknown())
+    .optional(),
+  consent: z.object({ recordingNotice: text.optional() }).catchall(z.unknown()).optional(),
+  extra: z.record(z.string(), z.unknown()).optional(),
+});
+export type CallRecord = z.infer<typeof CallRecord>;

@@ -1,0 +1,58 @@
+// Every error a user can meet: a stable code, the status it means over HTTP, and one sentence in both languages.
+// `{name}` in a sentence is filled from the error's details.
+
+export const errorCatalogue = {
+  "input.not-found": { status: 404, zh: "找不到 {path}", en: "{path} does not exist" },
+  "input.unreadable": { status: 400, zh: "无法读取 {path}:{problem}", en: "{path} can't be read: {problem}" },
+  "input.format-unknown": {
+    status: 415,
+    zh: "{path} 不是已知的格式;用 --format 指定其中之一:{known}",
+    en: "{path} is in no known format; name one with --format: {known}",
+  },
+  "input.malformed": {
+    status: 422,
+    zh: "{where}:应为 {expected},实际是 {found}",
+    en: "{where}: expected {expected}, found {found}",
+  },
+  "standard.invalid": {
+    status: 422,
+    zh: "{where}:应为 {expected},实际是 {found}",
+    en: "{where}: expected {expected}, found {found}",
+  },
+  "standard.unknown": {
+    status: 404,
+    zh: "没有标准 {id};现有:{known}",
+    en: "there is no standard {id}; known: {known}",
+  },
+  "questionnaire.unknown": {
+    status: 404,
+    zh: "没有问卷 {id};现有:{known}",
+    en: "there is no questionnaire {id}; known: {known}",
+  },
+  usage: { status: 400, zh: "{problem}", en: "{problem}" },
+} as const satisfies Record<string, { status: number; zh: string; en: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+export type Language = "zh" | "en";
+
+/** An expected failure with a stable code. `details` fills the sentence and travels with the error as data. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, details: Readonly<Record<string, string>> = {}) {
+    super(`${code}: ${sentence(code, details, "en")}`);
+    this.name = "AppError";
+    this.code = code;
+    this.details = details;
+  }
+
+  /** The sentence for a person, in their language. */
+  say(language: Language): string {
+    return sentence(this.code, this.details, language);
+  }
+}
+
+function sentence(code: ErrorCode, details: Readonly<Record<string, string>>, language: Language): string {
+  return errorCatalogue[code][language].replace(/\{(\w+)\}/g, (hole, name: string) => details[name] ?? hole);
+}
