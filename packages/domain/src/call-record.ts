@@ -1,7 +1,8 @@
 // The call record 通话记录, version 1: one call, whatever machine made it.
 // Times inside a call are whole milliseconds from the start of the recording; instants are ISO 8601 with an offset.
-// A field that is not known is left out; unknown fields move to `extra` and are never lost.
+// A field that is not known is left out. Unknown fields of the call move to `extra`, those of its parts stay where they are.
 import { z } from "zod";
+import { openObject } from "./open-object.ts";
 import { Sound } from "./sound.ts";
 import { Speaker } from "./speaker.ts";
 import { Milliseconds, ratio, span } from "./time.ts";
@@ -10,7 +11,7 @@ const instant = z.iso.datetime({ offset: true });
 const text = z.string();
 
 /** A word with its times, where the recogniser gave them. `confidence` is 0–1. */
-export const Word = z.object({
+export const Word = openObject({
   text,
   startMs: Milliseconds.optional(),
   endMs: Milliseconds.optional(),
@@ -19,7 +20,7 @@ export const Word = z.object({
 export type Word = z.infer<typeof Word>;
 
 /** One utterance 话轮 of one speaker. Turns may overlap in time and may have no times at all (a chat). */
-export const Turn = z.object({
+export const Turn = openObject({
   speaker: Speaker,
   speakerConfidence: ratio.optional(),
   /** What is known of a speaker without a role: a diarisation label, a channel, a party's name. */
@@ -31,6 +32,9 @@ export const Turn = z.object({
   confidence: ratio.optional(),
   words: z.array(Word).optional(),
   extra: z.record(z.string(), z.unknown()).optional(),
+}).refine((turn) => turn.startMs === undefined || turn.endMs === undefined || turn.startMs <= turn.endMs, {
+  error: "an end that is not before startMs",
+  path: ["endMs"],
 });
 export type Turn = z.infer<typeof Turn>;
 
@@ -40,7 +44,7 @@ export type Direction = z.infer<typeof Direction>;
 export const HangupParty = z.enum(["agent", "customer", "system", "unknown"]);
 export type HangupParty = z.infer<typeof HangupParty>;
 
-const Agent = z.object({
+const Agent = openObject({
   id: text.optional(),
   name: text.optional(),
   team: text.optional(),
@@ -48,26 +52,26 @@ const Agent = z.object({
   desk: text.optional(),
 });
 
-const Customer = z.object({
+const Customer = openObject({
   name: text.optional(),
   number: text.optional(),
   attributes: z.record(z.string(), z.unknown()).optional(),
 });
 
-const Transfer = z.object({
+const Transfer = openObject({
   kind: z.enum(["attended", "blind", "unknown"]),
   atMs: Milliseconds,
   to: text.optional(),
 });
 
-const Recording = z.object({
+const Recording = openObject({
   uri: text.optional(),
   sha256: text.optional(),
   channels: z.record(z.string(), Speaker).optional(),
   startOffsetMs: z.int().optional(),
 });
 
-export const CallRecord = z.object({
+export const CallRecord = openObject({
   version: z.literal(1),
   id: text.min(1),
   source: text.min(1),
@@ -75,7 +79,7 @@ export const CallRecord = z.object({
   startedAt: instant.optional(),
   callerNumber: text.optional(),
   calledNumber: text.optional(),
-  trunk: z.object({ id: text.optional(), carrier: text.optional() }).optional(),
+  trunk: openObject({ id: text.optional(), carrier: text.optional() }).optional(),
   queue: text.optional(),
   campaign: text.optional(),
   linkedId: text.optional(),
@@ -83,21 +87,22 @@ export const CallRecord = z.object({
   agent: Agent.optional(),
   customer: Customer.optional(),
   /** Alerting at the agent's phone, never the time in the queue. */
-  ring: z.object({ ms: Milliseconds.optional(), count: z.int().nonnegative().optional() }).optional(),
+  ring: openObject({ ms: Milliseconds.optional(), count: z.int().nonnegative().optional() }).optional(),
   answeredAtMs: Milliseconds.optional(),
   /** Real hold/unhold pairs, never a sum. */
   holds: z.array(span({})).optional(),
   mutes: z.array(span({})).optional(),
   transfers: z.array(Transfer).optional(),
-  hangup: z.object({ by: HangupParty, atMs: Milliseconds.optional(), raw: text.optional() }).optional(),
+  hangup: openObject({ by: HangupParty, atMs: Milliseconds.optional(), raw: text.optional() }).optional(),
   recording: Recording.optional(),
   turns: z.array(Turn).optional(),
   sound: Sound.optional(),
-  outcome: z
-    .object({ disposition: text.optional(), activated: z.boolean().optional(), resultClass: text.optional() })
-    .catchall(z.unknown())
-    .optional(),
-  consent: z.object({ recordingNotice: text.optional() }).catchall(z.unknown()).optional(),
+  outcome: openObject({
+    disposition: text.optional(),
+    activated: z.boolean().optional(),
+    resultClass: text.optional(),
+  }).optional(),
+  consent: openObject({ recordingNotice: text.optional() }).optional(),
   extra: z.record(z.string(), z.unknown()).optional(),
 });
 export type CallRecord = z.infer<typeof CallRecord>;

@@ -1,5 +1,6 @@
 // What was measured in a recording 声音测量. A measure that could not be taken is missing, not zero.
 import { z } from "zod";
+import { openObject } from "./open-object.ts";
 import { Speaker } from "./speaker.ts";
 import { Milliseconds, ratio, span } from "./time.ts";
 
@@ -14,10 +15,12 @@ export const Overlap = span({ by: Speaker, backchannel: z.boolean().optional() }
 export const Tone = span({ kind: z.enum(["ringback", "busy", "beep", "dtmf"]), digits: z.string().optional() });
 
 /** Measures of one speaker over the whole call. */
-export const SpeakerMeasures = z.object({
+export const SpeakerMeasures = openObject({
   talkMs: Milliseconds.optional(),
   loudnessDb: z.number().optional(),
   syllablesPerSecond: z.number().nonnegative().optional(),
+  /** For languages with blanks between words, where the source counts words. */
+  wordsPerMinute: z.number().nonnegative().optional(),
   pitchHz: z.number().nonnegative().optional(),
   pitchRangeSemitones: z.number().nonnegative().optional(),
 });
@@ -30,7 +33,7 @@ export const StretchMeasures = span({
   pitchHz: z.number().nonnegative().optional(),
 });
 
-export const Sound = z.object({
+export const Sound = openObject({
   durationMs: Milliseconds.optional(),
   channels: z.int().positive().optional(),
   sampleRateHz: z.int().positive().optional(),

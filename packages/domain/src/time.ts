@@ -1,18 +1,17 @@
 // Time inside a call: whole milliseconds from the start of the recording.
 import { z } from "zod";
+import { openObject } from "./open-object.ts";
 
 export const Milliseconds = z.int().nonnegative();
 export const ratio = z.number().min(0).max(1);
 
 /** A stretch of the call with `startMs` ≤ `endMs`, and whatever else `shape` says of it. */
 export const span = <S extends z.core.$ZodLooseShape>(shape: S) =>
-  z
-    .object({ startMs: Milliseconds, endMs: Milliseconds, ...shape })
-    .refine(
-      (value) =>
-        (value as { startMs: number; endMs: number }).startMs <= (value as { startMs: number; endMs: number }).endMs,
-      {
-        error: "startMs must not be after endMs",
-        path: ["endMs"],
-      },
-    );
+  openObject({ startMs: Milliseconds, endMs: Milliseconds, ...shape }).refine(
+    (value) =>
+      (value as { startMs: number; endMs: number }).startMs <= (value as { startMs: number; endMs: number }).endMs,
+    {
+      error: "an end that is not before startMs",
+      path: ["endMs"],
+    },
+  );
