@@ -1,0 +1,178 @@
+// The small language in which a supervisor writes a phrase: (甲|乙|) alternatives, [甲] optional, … or XXX or * a gap, …{30} a wider gap.
+// The signs may be typed in full width too. Expands a phrase into every plain way of saying it.
+
+import { normalise } from "./normal-text.ts";
+
+/** One way of saying a phrase: segments as written, with at most `gaps[i]` units between segments i and i + 1. */
+export interface PhraseVariant {
+  readonly segments: readonly string[];
+  readonly gaps: readonly number[];
+}
+
+export type PhraseExpansion =
+  | { readonly kind: "variants"; readonly variants: readonly PhraseVariant[] }
+  /** `at` counts characters of the phrase from 0. */
+  | { readonly kind: "problem"; readonly at: number; readonly expected: string; readonly found: string };
+
+const usualGap = 12;
+const widestGap = 500;
+const mostVariants = 2000;
+const signs = "()|[]{}";
+const fullWidthSigns = "\uff08\uff09\uff5c\uff3b\uff3d\uff5b\uff5d";
+
+type Node =
+  | { readonly kind: "plain"; readonly text: string }
+  | { readonly kind: "gap"; readonly widest: number }
+  | { readonly kind: "choice"; readonly options: readonly (readonly Node[])[] };
+
+type Piece = string | number; // literal text, or a gap's width
+
+class Problem {
+  readonly at: number;
+  readonly expected: string;
+  readonly found: string;
+  constructor(at: number, expected: string, found: string) {
+    this.at = at;
+    this.expected = expected;
+    this.found = found;
+  }
+}
+
+export function expandPhrase(phrase: string): PhraseExpansion {
+  try {
+    const parser = new Parser(phrase);
+    const variants = new Map<string, PhraseVariant>();
+    for (const pieces of combine([parser.parse()])) {
+      const variant = variantOf(pieces);
+      if (variant.segments.length > 0) variants.set(JSON.stringify(variant), variant);
+    }
+    if (variants.size === 0) throw new Problem(0, "a phrase with at least one character", JSON.stringify(phrase));
+    return { kind: "variants", variants: [...variants.values()] };
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    return { kind: "problem", at: problem.at, expected: problem.expected, found: problem.found };
+  }
+}
+
+class Parser {
+  readonly #phrase: string;
+  #at = 0;
+
+  constructor(phrase: string) {
+    this.#phrase = phrase;
+  }
+
+  parse(): Node {
+    const options = this.#options();
+    const closing = this.#phrase[this.#at];
+    if (closing !== undefined) throw new Problem(this.#at, `an opening bracket before ${closing}`, closing);
+    return { kind: "choice", options };
+  }
+
+  #options(): Node[][] {
+    const options: Node[][] = [this.#sequence()];
+    while (this.#peek() === "|") {
+      this.#at++;
+      options.push(this.#sequence());
+    }
+    return options;
+  }
+
+  #sequence(): Node[] {
+    const nodes: Node[] = [];
+    for (;;) {
+      const sign = this.#peek();
+      if (sign === "" || sign === "|" || sign === ")" || sign === "]") return nodes;
+      if (sign === "(") nodes.push({ kind: "choice", options: this.#bracket(")") });
+      else if (sign === "[") nodes.push({ kind: "choice", options: [...this.#bracket("]"), []] });
+      else nodes.push(this.#gap() ?? this.#plain());
+    }
+  }
+
+  #bracket(closing: string): Node[][] {
+    const opened = this.#at++;
+    const options = this.#options();
+    if (this.#peek() !== closing) {
+      throw new Problem(opened, `${closing} to close this bracket`, this.#phrase[this.#at] ?? "the end of the phrase");
+    }
+    this.#at++;
+    return options;
+  }
+
+  #gap(): Node | undefined {
+    const rest = this.#phrase.slice(this.#at);
+    const before = this.#phrase[this.#at - 1] ?? "";
+    const sign = /^(?:[…⋯*\uff0a]|\.{3,})+/.exec(rest)?.[0] ?? (/[a-z]/i.test(before) ? undefined : placeholder(rest));
+    if (sign === undefined) return undefined;
+    const opened = this.#at + sign.length;
+    this.#at = opened;
+    if (this.#peek() !== "{") return { kind: "gap", widest: usualGap };
+    const width = /^[{\uff5b]\s*(\d{1,4})\s*[}\uff5d]/.exec(this.#phrase.slice(opened));
+    const widest = Number(width?.[1]);
+    if (width === null || !(widest <= widestGap)) {
+      throw new Problem(opened, `a width like {30}, at most {${widestGap}}`, this.#phrase.slice(opened, opened + 6));
+    }
+    this.#at = opened + width[0].length;
+    return { kind: "gap", widest };
+  }
+
+  #plain(): Node {
+    const character = String.fromCodePoint(this.#phrase.codePointAt(this.#at) ?? 0);
+    this.#at += character.length;
+    return { kind: "plain", text: character };
+  }
+
+  #peek(): string {
+    const sign = this.#phrase[this.#at] ?? "";
+    const at = sign === "" ? -1 : fullWidthSigns.indexOf(sign);
+    return at >= 0 ? (signs[at] ?? "") : sign;
+  }
+}
+
+/** XXX, xx, ×× and the like stand for a name; a run inside a Latin word does not. */
+function placeholder(rest: string): string | undefined {
+  return /^[x×\uff38\uff58]{2,}(?![a-z])/i.exec(rest)?.[0];
+}
+
+function combine(nodes: readonly Node[]): Piece[][] {
+  let ways: Piece[][] = [[]];
+  for (const node of nodes) {
+    const next = waysOf(node);
+    if (ways.length * next.length > mostVariants) {
+      throw new Problem(0, `at most ${mostVariants} ways of saying one phrase`, `${ways.length * next.length} or more`);
+    }
+    ways = ways.flatMap((way) => next.map((more) => [...way, ...more]));
+  }
+  return ways;
+}
+
+function waysOf(node: Node): Piece[][] {
+  if (node.kind === "plain") return [[node.text]];
+  if (node.kind === "gap") return [[node.widest]];
+  return node.options.flatMap((option) => combine(option));
+}
+
+/** Joins neighbouring characters to segments and neighbouring gaps to one; gaps at the ends say nothing. */
+function variantOf(pieces: readonly Piece[]): PhraseVariant {
+  const segments: string[] = [];
+  const gaps: number[] = [];
+  let text = "";
+  let gap = 0;
+  const close = () => {
+    if (normalise(text).length > 0) {
+      if (segments.length > 0) gaps.push(gap);
+      segments.push(text);
+      gap = 0;
+    }
+    text = "";
+  };
+  for (const piece of pieces) {
+    if (typeof piece === "string") text += piece;
+    else {
+      close();
+      gap = Math.max(gap, piece);
+    }
+  }
+  close();
+  return { segments, gaps };
+}

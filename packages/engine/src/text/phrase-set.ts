@@ -1,0 +1,209 @@
+// Many phrases searched at once in a normalised text. Literal segments are found by one matcher; what a phrase asks beyond its letters
+// (word and number boundaries, punctuation, whole clauses, gaps) is checked on the hits.
+
+import { AppError } from "@tingheng/domain";
+import { SegmentHits } from "./gap-phrases.ts";
+import { LiteralMatcher } from "./literal-matcher.ts";
+import { marks, type NormalText, normalise } from "./normal-text.ts";
+import { expandPhrase } from "./phrase-grammar.ts";
+
+/** sound: same or near pinyin, one syllable in five wrong, fillers inserted. */
+export type Tolerance = "exact" | "sound";
+
+export interface PhraseOptions {
+  readonly tolerance?: Tolerance;
+  /** May punctuation stand inside a segment? By default in segments of three units and more. Blanks always may. */
+  readonly across?: boolean;
+  /** The hit must be a whole clause between punctuation marks, or the whole turn. */
+  readonly whole?: "clause" | "turn";
+  /** A question mark must follow at once. */
+  readonly question?: boolean;
+}
+
+/**
+ * One hit: units `from` … `to` of the text. `exact` is false when it was only found by its sound. `segments` are the literal parts
+ * as from, to, from, to …, without what stands in the gaps; undefined when the hit is one literal part.
+ */
+export type PhraseHit = (
+  slot: number,
+  from: number,
+  to: number,
+  exact: boolean,
+  segments: readonly number[] | undefined,
+) => void;
+
+export interface PhraseSet {
+  /** Reports every hit of every phrase, in no promised order; a phrase with gaps is reported once for each place where its last segment fits, as short as possible. */
+  scan(text: NormalText, emit: PhraseHit): void;
+}
+
+interface Pattern {
+  readonly slot: number;
+  readonly gaps: readonly number[];
+  readonly whole: "clause" | "turn" | undefined;
+  readonly question: boolean;
+}
+
+/** Which segment of which pattern a literal is. */
+interface Owner {
+  readonly pattern: number;
+  readonly segment: number;
+  readonly across: boolean;
+  /** Nothing is left to check: report the hit at once. */
+  readonly plain: boolean;
+}
+
+const edge = { startDigit: 1, endDigit: 2, startLetter: 4, endLetter: 8 } as const;
+
+export class PhraseSetBuilder {
+  readonly #patterns: Pattern[] = [];
+  readonly #literals = new Map<string, Owner[]>();
+  readonly #known = new Set<string>();
+
+  /** Adds a phrase under the caller's number; a phrase that breaks the grammar throws `standard.invalid`. */
+  add(phrase: string, slot: number, options: PhraseOptions = {}): void {
+    const expansion = expandPhrase(phrase);
+    if (expansion.kind === "problem") {
+      const where = `${phrase} (${expansion.at + 1})`;
+      throw new AppError("standard.invalid", { where, expected: expansion.expected, found: expansion.found });
+    }
+    for (const { segments, gaps } of expansion.variants) {
+      const texts = segments.map((segment) => normalise(segment));
+      const across = texts.map((text) => options.across ?? (text.length >= 3 || hasPunctuation(text)));
+      const key = JSON.stringify([texts.map((text) => text.text), gaps, across, slot, options]);
+      if (this.#known.has(key)) continue;
+      this.#known.add(key);
+      const pattern = this.#patterns.length;
+      this.#patterns.push({ slot, gaps, whole: options.whole, question: options.question === true });
+      texts.forEach((text, segment) => {
+        this.#addLiteral(text.text, pattern, segment, across[segment] === true);
+      });
+    }
+  }
+
+  build(): PhraseSet {
+    return new CompiledPhraseSet(this.#patterns, this.#literals);
+  }
+
+  #addLiteral(literal: string, pattern: number, segment: number, across: boolean): void {
+    const { gaps, whole, question } = this.#patterns[pattern] as Pattern;
+    const plain = gaps.length === 0 && whole === undefined && !question && across;
+    const owners = this.#literals.get(literal);
+    const owner = { pattern, segment, across, plain };
+    if (owners === undefined) this.#literals.set(literal, [owner]);
+    else owners.push(owner);
+  }
+}
+
+class CompiledPhraseSet implements PhraseSet {
+  readonly #patterns: readonly Pattern[];
+  readonly #owners: readonly (readonly Owner[])[];
+  readonly #edges: Uint8Array;
+  readonly #matcher: LiteralMatcher;
+
+  constructor(patterns: readonly Pattern[], literals: ReadonlyMap<string, readonly Owner[]>) {
+    const texts = [...literals.keys()];
+    this.#patterns = patterns;
+    this.#owners = [...literals.values()];
+    this.#edges = Uint8Array.from(texts, edgesOf);
+    this.#matcher = new LiteralMatcher(texts);
+  }
+
+  scan(text: NormalText, emit: PhraseHit): void {
+    const open = new Map<number, SegmentHits>();
+    this.#matcher.scan(text.codes, text.offset, text.length, (literal, from, to) => {
+      const edges = this.#edges[literal] as number;
+      if (edges !== 0 && !standsFree(text, from, to, edges)) return;
+      for (const owner of this.#owners[literal] as readonly Owner[]) {
+        const pattern = this.#patterns[owner.pattern] as Pattern;
+        if (owner.plain) emit(pattern.slot, from, to, true, undefined);
+        else if (owner.across || !isCut(text, from, to)) this.#segmentHit(text, owner, from, to, true, open, emit);
+      }
+    });
+    for (const [number, hits] of open) {
+      const pattern = this.#patterns[number] as Pattern;
+      hits.join(pattern.gaps, (spans, exact) => {
+        const from = spans[0] as number;
+        const to = spans.at(-1) as number;
+        if (keepsPlace(text, pattern, from, to)) emit(pattern.slot, from, to, exact, spans);
+      });
+    }
+  }
+
+  #segmentHit(
+    text: NormalText,
+    { pattern: number, segment }: Owner,
+    from: number,
+    to: number,
+    exact: boolean,
+    open: Map<number, SegmentHits>,
+    emit: PhraseHit,
+  ): void {
+    const pattern = this.#patterns[number] as Pattern;
+    if (pattern.gaps.length === 0) {
+      if (keepsPlace(text, pattern, from, to)) emit(pattern.slot, from, to, exact, undefined);
+      return;
+    }
+    let hits = open.get(number);
+    if (hits === undefined) {
+      if (segment > 0) return; // hits come from left to right: without a first segment there is no second
+      hits = new SegmentHits(pattern.gaps.length + 1);
+      open.set(number, hits);
+    }
+    hits.add(segment, from, to, exact);
+  }
+}
+
+function hasPunctuation(text: NormalText): boolean {
+  return isCut(text, 0, text.length);
+}
+
+/** Does punctuation stand inside the units from … to? */
+function isCut(text: NormalText, from: number, to: number): boolean {
+  for (let at = from + 1; at < to; at++) if ((text.breaks[at] as number) >= marks.comma) return true;
+  return false;
+}
+
+function keepsPlace(text: NormalText, { whole, question }: Pattern, from: number, to: number): boolean {
+  if (question && text.breaks[to] !== marks.questionMark) return false;
+  if (whole === "turn") return from === 0 && to === text.length;
+  if (whole === undefined) return true;
+  return (text.breaks[from] as number) >= marks.comma && (text.breaks[to] as number) >= marks.comma;
+}
+
+function edgesOf(literal: string): number {
+  const first = literal.charCodeAt(0);
+  const last = literal.charCodeAt(literal.length - 1);
+  return (
+    (isDigit(first) ? edge.startDigit : 0) |
+    (isDigit(last) ? edge.endDigit : 0) |
+    (isLetter(first) ? edge.startLetter : 0) |
+    (isLetter(last) ? edge.endLetter : 0)
+  );
+}
+
+/** A digit at the edge of a phrase must not be part of a longer number, a Latin letter not of a longer word. */
+function standsFree(text: NormalText, from: number, to: number, edges: number): boolean {
+  const { starts, ends, breaks, codes, offset } = text;
+  if (from > 0) {
+    if ((edges & edge.startDigit) !== 0 && starts[from - 1] === starts[from]) return false;
+    if ((edges & edge.startLetter) !== 0 && breaks[from] === 0 && isLetter(codes[offset + from - 1] as number))
+      return false;
+  }
+  if (to < text.length) {
+    const next = codes[offset + to] as number;
+    if ((edges & edge.endDigit) !== 0 && ends[to - 1] === ends[to] && (isDigit(next) || next === point)) return false;
+    if ((edges & edge.endLetter) !== 0 && breaks[to] === 0 && isLetter(next)) return false;
+  }
+  return true;
+}
+
+const point = "点".charCodeAt(0);
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0xc0 && code < 0x250);
+}
