@@ -1,0 +1,90 @@
+// What looking for something in a call finds: yes with hits, no, or unknown with the fields that were missed.
+// Three-valued throughout (Kleene): an unknown never turns into a fault.
+
+/** One place in a call. Character spans are UTF-16 units of the turn's own text, `to` exclusive. */
+export interface Hit {
+  readonly turn?: number;
+  readonly from?: number;
+  readonly to?: number;
+  readonly startMs?: number;
+  readonly endMs?: number;
+  readonly measure?: string;
+  readonly value?: number | string | boolean;
+  readonly threshold?: number | string | boolean;
+  /** The kind of thing found, for counting by kinds. */
+  readonly kind?: string;
+  /** How sure, 0–1, where the finder can tell. */
+  readonly confidence?: number;
+}
+
+export type Truth = "yes" | "no" | "unknown";
+
+export interface Detection {
+  readonly state: Truth;
+  /** Found for sure. */
+  readonly hits: readonly Hit[];
+  /** Seen, but by a shaky speaker, in poor text, or with a score between the thresholds. */
+  readonly maybe: readonly Hit[];
+  /** Fields of the call record without which it could not be told. */
+  readonly missing: readonly string[];
+}
+
+const nothing: readonly never[] = [];
+
+export const absent: Detection = { state: "no", hits: nothing, maybe: nothing, missing: nothing };
+export const present: Detection = { state: "yes", hits: nothing, maybe: nothing, missing: nothing };
+
+/** Can't be told, because these fields are missing. */
+export function missingFields(...missing: string[]): Detection {
+  return { state: "unknown", hits: nothing, maybe: nothing, missing };
+}
+
+/** Sure hits make it yes; otherwise unsure hits or missing fields make it unknown. */
+export function detection(
+  hits: readonly Hit[],
+  maybe: readonly Hit[] = nothing,
+  missing: readonly string[] = nothing,
+): Detection {
+  if (hits.length > 0) return { state: "yes", hits, maybe, missing };
+  if (maybe.length > 0 || missing.length > 0) return { state: "unknown", hits, maybe, missing };
+  return absent;
+}
+
+/** All must be so; hits are those of every part. */
+export function both(parts: readonly Detection[]): Detection {
+  if (parts.some((part) => part.state === "no")) return absent;
+  const state = parts.every((part) => part.state === "yes") ? "yes" : "unknown";
+  return state === "yes" ? merged(state, parts) : demoted(merged(state, parts));
+}
+
+/** One at least must be so; hits are those of every part. */
+export function either(parts: readonly Detection[]): Detection {
+  if (parts.every((part) => part === absent)) return absent;
+  const state = parts.some((part) => part.state === "yes")
+    ? "yes"
+    : parts.some((part) => part.state === "unknown")
+      ? "unknown"
+      : "no";
+  return state === "no" ? absent : merged(state, parts);
+}
+
+/** Turns yes and no round; what is found by its absence has no place to point at. */
+export function negated(part: Detection): Detection {
+  if (part.state === "yes") return absent;
+  return part.state === "no" ? present : { ...part, hits: nothing };
+}
+
+/** The same finding, but no longer sure. */
+export function demoted(part: Detection): Detection {
+  if (part.state === "no") return absent;
+  return { state: "unknown", hits: nothing, maybe: [...part.hits, ...part.maybe], missing: part.missing };
+}
+
+function merged(state: Truth, parts: readonly Detection[]): Detection {
+  return {
+    state,
+    hits: parts.flatMap((part) => part.hits),
+    maybe: parts.flatMap((part) => part.maybe),
+    missing: [...new Set(parts.flatMap((part) => part.missing))],
+  };
+}

@@ -1,0 +1,145 @@
+// Ways of combining conditions: all, any, not, use (a named one), count, kinds, sequence.
+import { absent, both, type Detection, detection, either, type Hit, negated } from "../detection.ts";
+import type { Detector } from "../operator.ts";
+import { type By, type Scope } from "../scope.ts";
+import type { PreparedCall } from "../call/prepared-call.ts";
+import type { Expression } from "./compile-expression.ts";
+import type { Combinator, Compile, ExpressionContext } from "./expression-context.ts";
+
+export const combinators: Readonly<Record<string, Combinator>> = {
+  all: (value, by, path, context, compile) => {
+    const parts = list(value, by, path, context, compile);
+    return { by: commonBy(parts, by), detect: (call, scope) => both(parts.map((part) => part.detect(call, scope))) };
+  },
+  any: (value, by, path, context, compile) => {
+    const parts = list(value, by, path, context, compile);
+    return { by: commonBy(parts, by), detect: (call, scope) => either(parts.map((part) => part.detect(call, scope))) };
+  },
+  not: (value, by, path, context, compile) => {
+    const part = compile(withBy(value, by), path, context);
+    return { by: part.by, detect: (call, scope) => negated(part.detect(call, scope)) };
+  },
+  use: (value, _by, path, context) => {
+    if (typeof value !== "string") {
+      context.problem(path, "the name of a definition", value);
+      return nowhere;
+    }
+    return context.definition(value, path) ?? nowhere;
+  },
+  count: countOf,
+  kinds: kindsOf,
+  sequence: (value, by, path, context, compile) => {
+    const steps = list(value, by, path, context, compile);
+    return { by: commonBy(steps, by), detect: (call, scope) => sequence(steps, call, scope) };
+  },
+};
+
+const nowhere: Expression = { by: "any", detect: () => absent };
+
+function list(value: unknown, by: By | undefined, path: readonly PropertyKey[], context: ExpressionContext, compile: Compile) {
+  if (!Array.isArray(value) || value.length === 0) {
+    context.problem(path, "a list of conditions", value);
+    return [];
+  }
+  return value.map((node, index) => compile(withBy(node, by), [...path, index], context));
+}
+
+/** `by` on a combination is the default for its parts. */
+function withBy(node: unknown, by: By | undefined): unknown {
+  if (by === undefined || typeof node !== "object" || node === null || "by" in node) return node;
+  return { ...node, by };
+}
+
+function commonBy(parts: readonly Expression[], by: By | undefined): By {
+  if (by !== undefined) return by;
+  const first = parts[0]?.by ?? "any";
+  return parts.every((part) => part.by === first) ? first : "any";
+}
+
+interface CountParams {
+  readonly of: unknown;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+/** How often something is found: at least or at most so many places. */
+function countOf(...[value, by, path, context, compile]: Parameters<Combinator>): Expression {
+  const params = readCount(value, path, context);
+  if (params === undefined) return nowhere;
+  const part = compile(withBy(params.of, by), [...path, "of"], context);
+  const least = params.atLeast ?? 0;
+  const most = params.atMost ?? Number.POSITIVE_INFINITY;
+  const detect: Detector = (call, scope) => {
+    const found = part.detect(call, scope);
+    const sure = found.hits.length;
+    const possible = found.missing.length > 0 ? Number.POSITIVE_INFINITY : sure + found.maybe.length;
+    const hits = found.hits.map((hit) => ({ measure: "count", value: sure, threshold: params.atLeast ?? most, ...hit }));
+    if (sure >= least && possible <= most) return { state: "yes", hits, maybe: found.maybe, missing: [] };
+    if (possible < least || sure > most) return absent;
+    return { state: "unknown", hits: [], maybe: [...found.hits, ...found.maybe], missing: found.missing };
+  };
+  return { by: part.by, detect };
+}
+
+function readCount(value: unknown, path: readonly PropertyKey[], context: ExpressionContext): CountParams | undefined {
+  const fields = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
+  const bad = Object.keys(fields).find((key) => !["of", "atLeast", "atMost"].includes(key));
+  const bounds = [fields.atLeast, fields.atMost].filter((bound) => bound !== undefined);
+  const whole = bounds.every((bound) => Number.isInteger(bound) && (bound as number) >= 0);
+  if (bad !== undefined || bounds.length === 0 || !whole || fields.of === undefined) {
+    context.problem(path, "{ of: <condition>, atLeast: n, atMost: n } with whole numbers", bad ?? value);
+    return undefined;
+  }
+  const params = fields as unknown as CountParams;
+  if ((params.atLeast ?? 0) > (params.atMost ?? Number.POSITIVE_INFINITY)) {
+    context.problem(path, "atLeast not above atMost", `${params.atLeast} > ${params.atMost}`);
+  }
+  return params;
+}
+
+/** Each hit carries the kind under which it was found. */
+function kindsOf(...[value, by, path, context, compile]: Parameters<Combinator>): Expression {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    context.problem(path, "kinds by name: { name: <condition>, … }", value);
+    return nowhere;
+  }
+  const kinds = Object.entries(value).map(([kind, node]) => ({
+    kind,
+    part: compile(withBy(node, by), [...path, kind], context),
+  }));
+  const mark = (hits: readonly Hit[], kind: string) => hits.map((hit) => ({ ...hit, kind }));
+  const detect: Detector = (call, scope) =>
+    either(
+      kinds.map(({ kind, part }): Detection => {
+        const found = part.detect(call, scope);
+        return found === absent ? absent : { ...found, hits: mark(found.hits, kind), maybe: mark(found.maybe, kind) };
+      }),
+    );
+  return { by: commonBy(kinds.map(({ part }) => part), by), detect };
+}
+
+/** Each condition after the one before it; an unsure step makes the whole unsure. */
+function sequence(steps: readonly Expression[], call: PreparedCall, scope: Scope): Detection {
+  const path: Hit[] = [];
+  let rest = scope;
+  let sure = true;
+  for (const step of steps) {
+    const found = step.detect(call, rest);
+    const next = firstOf(found.hits) ?? firstOf(found.maybe);
+    if (next === undefined) return found.missing.length > 0 ? detection([], [], found.missing) : absent;
+    sure &&= found.state === "yes";
+    path.push(next);
+    rest = { ...rest, firstTurn: next.turn ?? rest.firstTurn, firstChar: next.to ?? 0 };
+  }
+  return sure ? detection(path) : detection([], path);
+}
+
+/** The earliest hit by turn and character. */
+export function firstOf(hits: readonly Hit[]): Hit | undefined {
+  let best: Hit | undefined;
+  for (const hit of hits) {
+    const earlier = best === undefined || (hit.turn ?? 0) - (best.turn ?? 0) || (hit.from ?? 0) - (best.from ?? 0);
+    if (earlier === true || (typeof earlier === "number" && earlier < 0)) best = hit;
+  }
+  return best;
+}

@@ -1,0 +1,82 @@
+// A window around a hit: so many turns or seconds before and after it, counted over the turns of one side or of all.
+import type { PreparedCall } from "../call/prepared-call.ts";
+import type { Hit } from "../detection.ts";
+import type { By, Scope } from "../scope.ts";
+
+/** How far a window reaches. Turns count those of `of`; the hit's own turn is always in reach, on its own side of the hit. */
+export interface Reach {
+  readonly turns?: number | undefined;
+  readonly seconds?: number | undefined;
+  readonly of: By;
+}
+
+/** A scope, or the field that is missing to find it. */
+export type Window = { readonly scope: Scope } | { readonly missing: string };
+
+/** The stretch after a hit. */
+export function after(call: PreparedCall, hit: Hit, reach: Reach, base: Scope): Window {
+  const turn = turnOf(call, hit);
+  const lastTurn = reach.turns === undefined ? base.lastTurn : countTurns(call, turn, reach.turns, reach.of, 1);
+  const scope = { ...base, firstTurn: Math.max(turn, base.firstTurn), firstChar: hit.to ?? 0, ...until(base, lastTurn) };
+  if (reach.seconds === undefined) return { scope };
+  const from = hit.endMs ?? call.turns[turn]?.endMs;
+  if (from === undefined) return { missing: "turns.endMs" };
+  return { scope: { ...scope, fromMs: hit.startMs ?? from, toMs: from + reach.seconds * 1000 } };
+}
+
+/** The stretch before a hit. */
+export function before(call: PreparedCall, hit: Hit, reach: Reach, base: Scope): Window {
+  const turn = turnOf(call, hit);
+  const firstTurn = reach.turns === undefined ? base.firstTurn : countTurns(call, turn, reach.turns, reach.of, -1);
+  const scope = { ...base, ...since(base, firstTurn), lastTurn: Math.min(turn, base.lastTurn), lastChar: hit.from ?? 0 };
+  if (reach.seconds === undefined) return { scope };
+  const to = hit.startMs ?? call.turns[turn]?.startMs;
+  if (to === undefined) return { missing: "turns.startMs" };
+  return { scope: { ...scope, fromMs: Math.max(0, to - reach.seconds * 1000), toMs: hit.endMs ?? to } };
+}
+
+/** The stretch on both sides of a hit, its own turn wholly included. */
+export function around(call: PreparedCall, hit: Hit, back: Reach, ahead: Reach, base: Scope): Window {
+  const left = before(call, hit, back, base);
+  const right = after(call, hit, ahead, base);
+  if ("missing" in left) return left;
+  if ("missing" in right) return right;
+  const { fromMs, toMs, ...scope } = { ...left.scope, lastTurn: right.scope.lastTurn, lastChar: right.scope.lastChar };
+  const start = back.seconds === undefined ? undefined : fromMs;
+  const end = ahead.seconds === undefined ? undefined : right.scope.toMs;
+  return {
+    scope: { ...scope, ...(start === undefined ? {} : { fromMs: start }), ...(end === undefined ? {} : { toMs: end }) },
+  };
+}
+
+/** The turn a hit stands in; for a hit known by its time alone, the last turn that begins before it. */
+export function turnOf(call: PreparedCall, hit: Hit): number {
+  if (hit.turn !== undefined) return hit.turn;
+  const at = hit.startMs ?? 0;
+  const next = call.turns.findIndex((turn) => turn.startMs !== undefined && turn.startMs > at);
+  return next < 0 ? Math.max(0, call.turns.length - 1) : Math.max(0, next - 1);
+}
+
+/** The index reached by going `count` turns of `of` from `turn` in one direction (it stays inside the call). */
+function countTurns(call: PreparedCall, turn: number, count: number, of: By, step: 1 | -1): number {
+  let at = turn;
+  let left = count;
+  while (left > 0) {
+    const next = at + step;
+    if (next < 0 || next >= call.turns.length) break;
+    at = next;
+    const speaker = call.turns[at]?.speaker;
+    if (of === "any" || speaker === of || speaker === "unknown") left -= 1;
+  }
+  return at;
+}
+
+function until(base: Scope, lastTurn: number): Pick<Scope, "lastTurn" | "lastChar"> {
+  if (lastTurn >= base.lastTurn) return { lastTurn: base.lastTurn, lastChar: base.lastChar };
+  return { lastTurn, lastChar: Number.POSITIVE_INFINITY };
+}
+
+function since(base: Scope, firstTurn: number): Pick<Scope, "firstTurn" | "firstChar"> {
+  if (firstTurn <= base.firstTurn) return { firstTurn: base.firstTurn, firstChar: base.firstChar };
+  return { firstTurn, firstChar: 0 };
+}

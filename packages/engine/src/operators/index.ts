@@ -1,0 +1,5 @@
+// The operators, one line each.
+import type { OperatorDefinition } from "../operator.ts";
+import { phrase } from "./phrase/index.ts";
+
+export const operators: readonly OperatorDefinition[] = [phrase];

@@ -1,0 +1,144 @@
+// each … require / forbid 每当…须/不得: what must, or must not, come when something has happened.
+import type { Evidence } from "@tingheng/domain";
+import { z } from "zod";
+import type { PreparedCall } from "../call/prepared-call.ts";
+import type { Detection, Hit } from "../detection.ts";
+import { compileExpression, type Expression } from "../expression/compile-expression.ts";
+import { parsed } from "../expression/places.ts";
+import { after, around, turnOf, type Window } from "../expression/windows.ts";
+import { type Scope, wholeCall } from "../scope.ts";
+import { poorText } from "./poor-text.ts";
+import type { RuleContext } from "./rule-context.ts";
+import { evidenceOf, type Rule, type Verdict, verdict } from "./verdict.ts";
+
+const Within = z.strictObject({
+  turns: z.int().nonnegative().optional().describe("so many turns of the answering side after it"),
+  seconds: z.number().positive().optional(),
+  before: z.int().nonnegative().optional().describe("it may also come up to so many turns before"),
+  of: z.enum(["agent", "customer", "any"]).optional(),
+});
+type Within = z.output<typeof Within>;
+
+/** `every: false`: one answer to any of them is enough. */
+export function each(fields: Readonly<Record<string, unknown>>, path: readonly PropertyKey[], context: RuleContext): Rule {
+  const trigger = compileExpression(fields.each, [...path, "each"], context);
+  const key = fields.require !== undefined ? "require" : "forbid";
+  if ((fields.require === undefined) === (fields.forbid === undefined)) {
+    context.problem(path, "either require or forbid beside each", fields.require === undefined ? "neither" : "both");
+  }
+  const answer = compileExpression(fields[key] ?? {}, [...path, key], context);
+  const within = fields.within === undefined ? {} : (parsed(Within, fields.within, [...path, "within"], context) ?? {});
+  if (key === "forbid") return (call) => forbidden(call, trigger, answer, within, context);
+  return (call) => required(call, trigger, answer, within, fields.every !== false, context);
+}
+
+function required(
+  call: PreparedCall,
+  trigger: Expression,
+  answer: Expression,
+  within: Within,
+  every: boolean,
+  context: RuleContext,
+): Verdict {
+  const found = trigger.detect(call, wholeCall(call, trigger.by));
+  if (found.state === "no") return verdict("notApplicable");
+  const sure = found.hits.map((hit) => ({ hit, reply: replyTo(call, hit, answer, within, context), sure: true }));
+  const unsure = found.maybe.map((hit) => ({ hit, reply: replyTo(call, hit, answer, within, context), sure: false }));
+  const owed = every ? withoutSuperseded(call, [...sure, ...unsure], answer, within) : [...sure, ...unsure];
+  const kept = owed.flatMap(({ reply }) => (reply.state === "yes" ? reply.hits : []));
+  if (!every && owed.some(({ reply }) => reply.state === "yes")) return verdict("met", evidenceOf(call, kept, "kept"));
+  const broken = owed.filter((one) => one.sure && one.reply.state === "no");
+  const doubtful = owed.filter((one) => one.reply.state === "unknown" || (!one.sure && one.reply.state === "no"));
+  const lost = !every && doubtful.length > 0;
+  if (broken.length > 0 && !lost) return verdict("violated", broken.map(({ hit }) => dueAt(call, hit)));
+  if (doubtful.length > 0) {
+    const missing = [...new Set([...found.missing, ...doubtful.flatMap(({ reply }) => reply.missing)])];
+    return verdict("undetermined", evidenceOf(call, doubtful.flatMap(({ hit, reply }) => [hit, ...reply.maybe]), "unsure"), missing);
+  }
+  if (kept.length > 0 || owed.some(({ reply }) => reply.state === "yes")) return verdict("met", evidenceOf(call, kept, "kept"));
+  return found.state === "unknown" ? verdict("undetermined", [], found.missing) : verdict("notApplicable");
+}
+
+interface Reply {
+  readonly state: Detection["state"] | "noChance";
+  readonly hits: readonly Hit[];
+  readonly maybe: readonly Hit[];
+  readonly missing: readonly string[];
+}
+
+function replyTo(call: PreparedCall, hit: Hit, answer: Expression, within: Within, context: RuleContext): Reply {
+  const window = windowOf(call, hit, answer, within);
+  if ("missing" in window) return { state: "unknown", hits: [], maybe: [], missing: [window.missing] };
+  const found = answer.detect(call, window.scope);
+  if (found.state !== "no") return found;
+  if (!hadChance(call, hit, answer, window.scope)) return afterTheLastWord(call);
+  if (poorText(call, answer.by, context.wordReliability)) return { state: "unknown", hits: [], maybe: [], missing: ["turns.text"] };
+  return found;
+}
+
+function windowOf(call: PreparedCall, hit: Hit, answer: Expression, within: Within): Window {
+  const base = wholeCall(call, answer.by);
+  const of = within.of ?? answer.by;
+  const reach = { turns: within.turns, seconds: within.seconds, of };
+  if (within.before === undefined) return after(call, hit, reach, base);
+  return around(call, hit, { turns: within.before, of: "any" }, reach, base);
+}
+
+/** Whether the answering side still spoke after the hit. */
+function hadChance(call: PreparedCall, hit: Hit, answer: Expression, scope: Scope): boolean {
+  const turn = turnOf(call, hit);
+  return call.turns.some(
+    ({ index, speaker }) => index > turn && index <= scope.lastTurn && (answer.by === "any" || speaker === answer.by || speaker === "unknown"),
+  );
+}
+
+/** The call ended there: the agent is to blame only where the agent is known to have ended it. */
+function afterTheLastWord(call: PreparedCall): Reply {
+  const by = call.call.hangup?.by;
+  if (by === "agent") return { state: "no", hits: [], maybe: [], missing: [] };
+  if (by === undefined || by === "unknown") return { state: "unknown", hits: [], maybe: [], missing: ["hangup.by"] };
+  return { state: "noChance", hits: [], maybe: [], missing: [] };
+}
+
+/** A trigger that is repeated before its answer was due is owed one answer: that to the last of the run. */
+function withoutSuperseded<T extends { readonly hit: Hit; readonly reply: Reply }>(
+  call: PreparedCall,
+  owed: readonly T[],
+  answer: Expression,
+  within: Within,
+): readonly T[] {
+  const ordered = [...owed].sort((a, b) => turnOf(call, a.hit) - turnOf(call, b.hit));
+  return ordered.filter((one, position) => {
+    if (one.reply.state === "yes") return true;
+    const window = windowOf(call, one.hit, answer, within);
+    const next = ordered[position + 1];
+    if (next === undefined || "missing" in window || within.turns === undefined) return true;
+    return turnOf(call, next.hit) > window.scope.lastTurn;
+  });
+}
+
+function forbidden(call: PreparedCall, trigger: Expression, bad: Expression, within: Within, context: RuleContext): Verdict {
+  const found = trigger.detect(call, wholeCall(call, trigger.by));
+  if (found.state === "no") return verdict("notApplicable");
+  const look = (hit: Hit): Detection | undefined => {
+    const window = windowOf(call, hit, bad, within);
+    return "missing" in window ? undefined : context.shield(call, bad.detect(call, window.scope));
+  };
+  const replies = found.hits.map(look);
+  const hits = distinct(replies.flatMap((one) => one?.hits ?? []));
+  if (hits.length > 0) return verdict("violated", evidenceOf(call, hits, "hit"));
+  const unsure = [...replies, ...found.maybe.map(look)].filter((one) => one === undefined || one.state !== "no");
+  if (unsure.length > 0) {
+    const maybe = unsure.flatMap((one) => [...(one?.hits ?? []), ...(one?.maybe ?? [])]);
+    return verdict("undetermined", evidenceOf(call, distinct(maybe), "unsure"), unsure.flatMap((one) => one?.missing ?? ["turns.startMs"]));
+  }
+  return found.state === "unknown" && found.hits.length === 0 ? verdict("notApplicable") : verdict("met");
+}
+
+function distinct(hits: readonly Hit[]): Hit[] {
+  return [...new Map(hits.map((hit) => [`${hit.turn}/${hit.from}/${hit.startMs}`, hit])).values()];
+}
+
+function dueAt(call: PreparedCall, hit: Hit): Evidence {
+  return { ...(evidenceOf(call, [hit], "due")[0] ?? {}), role: "due" };
+}

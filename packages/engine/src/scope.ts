@@ -1,0 +1,85 @@
+// The part of a call in which something is looked for: whose turns, from where to where.
+import type { Speaker } from "@tingheng/domain";
+import type { PreparedCall, PreparedTurn } from "./call/prepared-call.ts";
+import type { Hit } from "./detection.ts";
+
+export type By = Speaker | "any";
+
+/** One contiguous stretch of a call. Turn indices are inclusive; characters count in the turn's own text. */
+export interface Scope {
+  readonly by: By;
+  readonly firstTurn: number;
+  readonly firstChar: number;
+  readonly lastTurn: number;
+  readonly lastChar: number;
+  readonly fromMs?: number;
+  readonly toMs?: number;
+}
+
+export function wholeCall(call: PreparedCall, by: By): Scope {
+  return { by, firstTurn: 0, firstChar: 0, lastTurn: call.turns.length - 1, lastChar: Number.POSITIVE_INFINITY };
+}
+
+/** Whether the scope is the call from end to end. */
+export function isWhole(scope: Scope, call: PreparedCall): boolean {
+  return (
+    scope.firstTurn === 0 &&
+    scope.firstChar === 0 &&
+    scope.lastTurn >= call.turns.length - 1 &&
+    scope.lastChar === Number.POSITIVE_INFINITY &&
+    scope.fromMs === undefined &&
+    scope.toMs === undefined
+  );
+}
+
+/** `sure`: theirs; `shaky`: may be theirs; `no`: somebody else's. */
+export type Trust = "sure" | "shaky" | "no";
+
+/** Whether a turn is spoken by `by`, given how sure a speaker must be to count (0–1). */
+export function spokenBy(turn: PreparedTurn, by: By, minConfidence: number): Trust {
+  if (by === "any") return "sure";
+  if (turn.speaker === "unknown") return by === "unknown" ? "sure" : "shaky";
+  if ((turn.speakerConfidence ?? 1) < minConfidence) return "shaky";
+  return turn.speaker === by ? "sure" : "no";
+}
+
+/** The turns that the scope touches, whoever speaks. */
+export function turnsIn(call: PreparedCall, scope: Scope): readonly PreparedTurn[] {
+  const whole = isWhole(scope, call);
+  if (whole) return call.turns;
+  const slice = call.turns.slice(Math.max(0, scope.firstTurn), scope.lastTurn + 1);
+  if (scope.fromMs === undefined && scope.toMs === undefined) return slice;
+  return slice.filter((turn) => inTime(scope, turn.startMs, turn.endMs));
+}
+
+/** Whether a span of characters of a turn lies inside the scope (and its stretch of time, where it has one). */
+export function holds(scope: Scope, turn: PreparedTurn, from: number, to: number): boolean {
+  const { index } = turn;
+  if (index < scope.firstTurn || index > scope.lastTurn) return false;
+  if (index === scope.firstTurn && from < scope.firstChar) return false;
+  if (index === scope.lastTurn && to > scope.lastChar) return false;
+  return inTime(scope, turn.startMs, turn.endMs);
+}
+
+/** Whether a stretch of time (ms) touches the scope's; a scope without times holds every time of its turns. */
+export function holdsTime(call: PreparedCall, scope: Scope, startMs: number, endMs: number): boolean {
+  if (!inTime(scope, startMs, endMs)) return false;
+  if (isWhole(scope, call)) return true;
+  const first = call.turns[scope.firstTurn];
+  const last = call.turns[Math.min(scope.lastTurn, call.turns.length - 1)];
+  const opens = scope.firstTurn === 0 && scope.firstChar === 0 ? 0 : (first?.startMs ?? 0);
+  const closes = scope.lastTurn >= call.turns.length - 1 ? Number.POSITIVE_INFINITY : (last?.endMs ?? Number.POSITIVE_INFINITY);
+  return endMs >= opens && startMs <= closes;
+}
+
+/** Whether a hit lies inside the scope, by its characters where it has them, else by its time. */
+export function holdsHit(call: PreparedCall, scope: Scope, hit: Hit): boolean {
+  const turn = hit.turn === undefined ? undefined : call.turns[hit.turn];
+  if (turn !== undefined) return holds(scope, turn, hit.from ?? 0, hit.to ?? 0);
+  return holdsTime(call, scope, hit.startMs ?? 0, hit.endMs ?? hit.startMs ?? 0);
+}
+
+function inTime(scope: Scope, startMs: number | undefined, endMs: number | undefined): boolean {
+  if (scope.fromMs !== undefined && (endMs ?? startMs ?? Number.NEGATIVE_INFINITY) < scope.fromMs) return false;
+  return !(scope.toMs !== undefined && (startMs ?? Number.POSITIVE_INFINITY) > scope.toMs);
+}

@@ -1,0 +1,132 @@
+// A standard → something that can be applied to a call: every clause's rules compiled, every phrase in the common automaton.
+import type { Clause, Questionnaire, Standard } from "@tingheng/domain";
+import { type Expression, compileExpression } from "../expression/compile-expression.ts";
+import type { HolidayCalendar, OperatorContext, OperatorDefinition } from "../operator.ts";
+import type { MeaningModel } from "../meanings/meaning-model.ts";
+import { compileRule } from "../rule/compile-rule.ts";
+import type { RuleContext } from "../rule/rule-context.ts";
+import { shieldOf } from "../rule/shield.ts";
+import { combined, type Rule } from "../rule/verdict.ts";
+import type { PhraseRegistry } from "./phrase-registry.ts";
+import type { SourceDocument } from "./read-standard.ts";
+
+/** What all standards of a judge share. */
+export interface SharedParts {
+  readonly operators: ReadonlyMap<string, OperatorDefinition>;
+  readonly phrases: PhraseRegistry;
+  readonly meanings: ReadonlyMap<string, MeaningModel>;
+  readonly questionnaires: ReadonlyMap<string, Questionnaire>;
+  readonly holidays: HolidayCalendar;
+}
+
+export interface CompiledClause {
+  readonly clause: Clause;
+  readonly rule: Rule;
+}
+
+export interface CompiledStandard {
+  readonly standard: Standard;
+  readonly appliesTo: Expression | undefined;
+  readonly clauses: readonly CompiledClause[];
+}
+
+/** Problems are collected in the document; the caller throws them together. */
+export function compileStandard(standard: Standard, document: SourceDocument, shared: SharedParts): CompiledStandard {
+  const context = standardContext(standard, document, shared);
+  for (const [name] of Object.entries(standard.definitions)) context.definition(name, ["definitions", name]);
+  return {
+    standard,
+    appliesTo: standard.appliesTo === undefined ? undefined : compileExpression(standard.appliesTo, ["appliesTo"], context),
+    clauses: standard.clauses.map((clause, index) => ({ clause, rule: clauseRule(clause, index, context) })),
+  };
+}
+
+function clauseRule(clause: Clause, index: number, context: RuleContext): Rule {
+  const own = { ...context, clause: clause.id };
+  if (clause.rule !== undefined) return compileRule(clause.rule, ["clauses", index, "rule"], own);
+  const rules = (clause.rules ?? []).map((node, i) => compileRule(node, ["clauses", index, "rules", i], own));
+  return (call) => combined(rules.map((rule) => rule(call)));
+}
+
+function standardContext(standard: Standard, document: SourceDocument, shared: SharedParts): RuleContext {
+  const compiled = new Map<string, Expression | "open">();
+  const resolve = (texts: readonly string[], path: readonly PropertyKey[]) => resolveLists(texts, standard, document, path);
+  const phrases: (path: readonly PropertyKey[]) => RuleContext["phrases"] = (path) => (texts, options) =>
+    shared.phrases.register(resolve(texts, path), options ?? {}, (problem) => document.problem(path, "a phrase", problem));
+  const prescribed =
+    standard.prescribed.length > 0 ? phrases(["prescribed"])(standard.prescribed, { tolerance: "sound", across: true }) : undefined;
+  const context: RuleContext = {
+    operators: shared.operators,
+    clause: "",
+    shield: shieldOf(prescribed),
+    questionnaires: questionnairesOf(standard, document, shared),
+    wordReliability: standard.reliability.words,
+    phrases: phrases([]),
+    problem: (path, expected, found) => document.problem(path, expected, found),
+    issue: (path, issue, value) => document.problem(path, issue.message, valueAt(value, issue.path)),
+    forOperator: (path) => operatorContext(path, standard, document, shared, phrases(path), resolve),
+    definition: (name, path) => {
+      const known = compiled.get(name);
+      if (known === "open") document.problem(path, "a definition that does not use itself", name);
+      if (known !== undefined) return known === "open" ? undefined : known;
+      if (!(name in standard.definitions)) {
+        document.problem(path, `a definition: ${Object.keys(standard.definitions).join(", ") || "none is given"}`, name);
+        return undefined;
+      }
+      compiled.set(name, "open");
+      const expression = compileExpression(standard.definitions[name], ["definitions", name], context);
+      compiled.set(name, expression);
+      return expression;
+    },
+  };
+  return context;
+}
+
+function operatorContext(
+  path: readonly PropertyKey[],
+  standard: Standard,
+  document: SourceDocument,
+  shared: SharedParts,
+  phrases: RuleContext["phrases"],
+  resolve: (texts: readonly string[], path: readonly PropertyKey[]) => readonly string[],
+): OperatorContext {
+  return {
+    phrases,
+    resolve: (texts) => resolve(texts, path),
+    meaning: (id) => {
+      const model = shared.meanings.get(id);
+      if (model === undefined) document.problem(path, `a meaning: ${[...shared.meanings.keys()].join(", ")}`, id);
+      return model ?? { id, score: () => 0, sure: 2, unsure: 2 };
+    },
+    reliability: standard.reliability,
+    holidays: shared.holidays,
+    language: standard.language,
+    problem: (expected, found) => document.problem(path, expected, found),
+  };
+}
+
+function resolveLists(
+  texts: readonly string[],
+  standard: Standard,
+  document: SourceDocument,
+  path: readonly PropertyKey[],
+): readonly string[] {
+  return texts.flatMap((text) => {
+    if (!text.startsWith("@")) return [text];
+    const list = text === "@prescribed" ? standard.prescribed : standard.lists[text.slice(1)];
+    if (list === undefined) document.problem(path, `a list: ${Object.keys(standard.lists).map((name) => `@${name}`).join(", ")}`, text);
+    return list ?? [];
+  });
+}
+
+function questionnairesOf(standard: Standard, document: SourceDocument, shared: SharedParts): readonly Questionnaire[] {
+  return standard.questionnaires.flatMap((id, index) => {
+    const known = shared.questionnaires.get(id);
+    if (known === undefined) document.problem(["questionnaires", index], `one of ${[...shared.questionnaires.keys()].join(", ")}`, id);
+    return known ?? [];
+  });
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
+}
