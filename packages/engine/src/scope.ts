@@ -68,7 +68,8 @@ export function holdsTime(call: PreparedCall, scope: Scope, startMs: number, end
   const first = call.turns[scope.firstTurn];
   const last = call.turns[Math.min(scope.lastTurn, call.turns.length - 1)];
   const opens = scope.firstTurn === 0 && scope.firstChar === 0 ? 0 : (first?.startMs ?? 0);
-  const closes = scope.lastTurn >= call.turns.length - 1 ? Number.POSITIVE_INFINITY : (last?.endMs ?? Number.POSITIVE_INFINITY);
+  const closes =
+    scope.lastTurn >= call.turns.length - 1 ? Number.POSITIVE_INFINITY : (last?.endMs ?? Number.POSITIVE_INFINITY);
   return endMs >= opens && startMs <= closes;
 }
 

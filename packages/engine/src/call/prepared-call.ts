@@ -1,8 +1,8 @@
 // A call made ready for looking: turns with their normal text, phrase hits by slot, and answers kept per call.
 import type { CallRecord, Speaker, Turn } from "@tingheng/domain";
+import type { ModelAnswers } from "../model-answers.ts";
 import { type NormalText, normalise } from "../text/normal-text.ts";
 import type { PhraseSet } from "../text/phrase-set.ts";
-import type { ModelAnswers } from "../model-answers.ts";
 
 export interface PreparedTurn {
   readonly index: number;
@@ -88,7 +88,10 @@ function collectHits(turn: PreparedTurn, phrases: PhraseSet, bySlot: Map<number,
 type Span = readonly [from: number, to: number];
 
 /** The flat from, to, from, to … of a phrase with gaps, as spans of the turn's own characters. */
-function segmentsOf(parts: readonly number[] | undefined, span: (from: number, to: number) => Span): Span[] | undefined {
+function segmentsOf(
+  parts: readonly number[] | undefined,
+  span: (from: number, to: number) => Span,
+): Span[] | undefined {
   if (parts === undefined) return undefined;
   const spans: Span[] = [];
   for (let i = 0; i + 1 < parts.length; i += 2) spans.push(span(parts[i] ?? 0, parts[i + 1] ?? 0));

@@ -1,8 +1,9 @@
 // Ways of combining conditions: all, any, not, use (a named one), count, kinds, sequence.
+
+import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, both, type Detection, detection, either, type Hit, negated } from "../detection.ts";
 import type { Detector } from "../operator.ts";
 import { type By, type Scope } from "../scope.ts";
-import type { PreparedCall } from "../call/prepared-call.ts";
 import type { Expression } from "./compile-expression.ts";
 import type { Combinator, Compile, ExpressionContext } from "./expression-context.ts";
 
@@ -36,7 +37,13 @@ export const combinators: Readonly<Record<string, Combinator>> = {
 
 const nowhere: Expression = { by: "any", detect: () => absent };
 
-function list(value: unknown, by: By | undefined, path: readonly PropertyKey[], context: ExpressionContext, compile: Compile) {
+function list(
+  value: unknown,
+  by: By | undefined,
+  path: readonly PropertyKey[],
+  context: ExpressionContext,
+  compile: Compile,
+) {
   if (!Array.isArray(value) || value.length === 0) {
     context.problem(path, "a list of conditions", value);
     return [];
@@ -73,7 +80,12 @@ function countOf(...[value, by, path, context, compile]: Parameters<Combinator>)
     const found = part.detect(call, scope);
     const sure = found.hits.length;
     const possible = found.missing.length > 0 ? Number.POSITIVE_INFINITY : sure + found.maybe.length;
-    const hits = found.hits.map((hit) => ({ measure: "count", value: sure, threshold: params.atLeast ?? most, ...hit }));
+    const hits = found.hits.map((hit) => ({
+      measure: "count",
+      value: sure,
+      threshold: params.atLeast ?? most,
+      ...hit,
+    }));
     if (sure >= least && possible <= most) return { state: "yes", hits, maybe: found.maybe, missing: [] };
     if (possible < least || sure > most) return absent;
     return { state: "unknown", hits: [], maybe: [...found.hits, ...found.maybe], missing: found.missing };
@@ -115,7 +127,13 @@ function kindsOf(...[value, by, path, context, compile]: Parameters<Combinator>)
         return found === absent ? absent : { ...found, hits: mark(found.hits, kind), maybe: mark(found.maybe, kind) };
       }),
     );
-  return { by: commonBy(kinds.map(({ part }) => part), by), detect };
+  return {
+    by: commonBy(
+      kinds.map(({ part }) => part),
+      by,
+    ),
+    detect,
+  };
 }
 
 /** Each condition after the one before it; an unsure step makes the whole unsure. */

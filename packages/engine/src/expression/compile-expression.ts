@@ -36,7 +36,10 @@ export function compileExpression(node: unknown, path: readonly PropertyKey[], c
   const by = readBy(fields.by, [...path, "by"], context);
   const inner = compileHead(head, fields[head], by, [...path, head], context);
   const placed = compilePlaces(fields, path, inner.by, context, compileExpression);
-  const excuse = fields.unless === undefined ? undefined : compileExcuse(fields.unless, [...path, "unless"], context, compileExpression);
+  const excuse =
+    fields.unless === undefined
+      ? undefined
+      : compileExcuse(fields.unless, [...path, "unless"], context, compileExpression);
   return { by: inner.by, detect: remembered(assemble(inner, placed, excuse)) };
 }
 
@@ -80,7 +83,11 @@ function compileOperator(
   return { by: who, detect: (call, scope) => detect(call, scope.by === who ? scope : { ...scope, by: who }) };
 }
 
-function assemble(inner: Expression, placed: Placed | undefined, excuse: ((found: Detection, ...at: Parameters<Detector>) => Detection) | undefined): Detector {
+function assemble(
+  inner: Expression,
+  placed: Placed | undefined,
+  excuse: ((found: Detection, ...at: Parameters<Detector>) => Detection) | undefined,
+): Detector {
   const look: Detector = placed === undefined ? inner.detect : (call, scope) => placed(call, scope, inner.detect);
   return excuse === undefined ? look : (call, scope) => excuse(look(call, scope), call, scope);
 }

@@ -86,7 +86,8 @@ function lookIn(call: PreparedCall, scope: Scope, place: z.output<typeof In>, by
   const [from, to] = range(place, own.length);
   const first = own[from];
   const last = own[Math.min(to, own.length - 1)];
-  if (first === undefined || last === undefined || last.index < first.index) return call.call.turns === undefined ? missingFields("turns") : absent;
+  if (first === undefined || last === undefined || last.index < first.index)
+    return call.call.turns === undefined ? missingFields("turns") : absent;
   return look(call, {
     ...scope,
     firstTurn: first.index,
@@ -126,7 +127,9 @@ function lookAt(
   const reach: Reach = { turns: anchor.turns, seconds: anchor.seconds, of: anchor.of ?? by };
   const at = (one: Hit): Detection => {
     const window: Window =
-      key === "around" ? around(call, one, reach, reach, scope) : (key === "after" ? after : before)(call, one, reach, scope);
+      key === "around"
+        ? around(call, one, reach, reach, scope)
+        : (key === "after" ? after : before)(call, one, reach, scope);
     return "missing" in window ? missingFields(window.missing) : look(call, window.scope);
   };
   const sure = chosen(found.hits, anchor.which).map(at);

@@ -17,7 +17,12 @@ export type Window = { readonly scope: Scope } | { readonly missing: string };
 export function after(call: PreparedCall, hit: Hit, reach: Reach, base: Scope): Window {
   const turn = turnOf(call, hit);
   const lastTurn = reach.turns === undefined ? base.lastTurn : countTurns(call, turn, reach.turns, reach.of, 1);
-  const scope = { ...base, firstTurn: Math.max(turn, base.firstTurn), firstChar: hit.to ?? 0, ...until(base, lastTurn) };
+  const scope = {
+    ...base,
+    firstTurn: Math.max(turn, base.firstTurn),
+    firstChar: hit.to ?? 0,
+    ...until(base, lastTurn),
+  };
   if (reach.seconds === undefined) return { scope };
   const from = hit.endMs ?? call.turns[turn]?.endMs;
   if (from === undefined) return { missing: "turns.endMs" };
@@ -28,7 +33,12 @@ export function after(call: PreparedCall, hit: Hit, reach: Reach, base: Scope): 
 export function before(call: PreparedCall, hit: Hit, reach: Reach, base: Scope): Window {
   const turn = turnOf(call, hit);
   const firstTurn = reach.turns === undefined ? base.firstTurn : countTurns(call, turn, reach.turns, reach.of, -1);
-  const scope = { ...base, ...since(base, firstTurn), lastTurn: Math.min(turn, base.lastTurn), lastChar: hit.from ?? 0 };
+  const scope = {
+    ...base,
+    ...since(base, firstTurn),
+    lastTurn: Math.min(turn, base.lastTurn),
+    lastChar: hit.from ?? 0,
+  };
   if (reach.seconds === undefined) return { scope };
   const to = hit.startMs ?? call.turns[turn]?.startMs;
   if (to === undefined) return { missing: "turns.startMs" };

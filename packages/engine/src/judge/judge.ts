@@ -32,7 +32,10 @@ export interface JudgeParts {
 export interface Judge {
   readonly standards: readonly Standard[];
   /** One judgement for every standard, in the order of the standards. `only` narrows them by id. */
-  judge(call: CallRecord, options?: { readonly answers?: ModelAnswers; readonly only?: readonly string[] }): Judgement[];
+  judge(
+    call: CallRecord,
+    options?: { readonly answers?: ModelAnswers; readonly only?: readonly string[] },
+  ): Judgement[];
 }
 
 /**
@@ -76,9 +79,16 @@ function requireKnown(id: string, standards: readonly Standard[]): void {
 function judgeUnder({ standard, appliesTo, clauses }: CompiledStandard, call: PreparedCall): Judgement {
   const applies = appliesTo?.detect(call, wholeCall(call, "any")).state ?? "yes";
   if (applies === "no" || !inForce(standard.validity, call.call.startedAt)) return notApplied(standard, call.call);
-  const verdicts = new Map(clauses.map(({ clause, rule }) => [clause.id, inForce(clause.validity, call.call.startedAt) ? rule(call) : outOfForce]));
+  const verdicts = new Map(
+    clauses.map(({ clause, rule }) => [
+      clause.id,
+      inForce(clause.validity, call.call.startedAt) ? rule(call) : outOfForce,
+    ]),
+  );
   settleBonuses(standard, verdicts);
-  const results = new Map(clauses.map(({ clause }) => [clause.id, resultOf(clause, verdicts.get(clause.id) ?? outOfForce, standard)]));
+  const results = new Map(
+    clauses.map(({ clause }) => [clause.id, resultOf(clause, verdicts.get(clause.id) ?? outOfForce, standard)]),
+  );
   const occurrences = new Map([...verdicts].map(([id, said]) => [id, said.occurrences]));
   const { score, maxScore, bonus, fatal, provisional, sections, items, defects } = scoreSheet(standard, results);
   return {
@@ -104,7 +114,8 @@ const outOfForce: Verdict = verdict("notApplicable");
 
 function resultOf(clause: Standard["clauses"][number], said: Verdict, standard: Standard): ClauseResult {
   const broken = said.outcome === "violated";
-  const off = broken || (said.kinds?.length ?? 0) > 0 ? pointsOff(clause, said.occurrences, said.kinds?.length ?? 0) : 0;
+  const off =
+    broken || (said.kinds?.length ?? 0) > 0 ? pointsOff(clause, said.occurrences, said.kinds?.length ?? 0) : 0;
   return {
     id: clause.id,
     outcome: said.outcome,
@@ -133,7 +144,9 @@ function lostTo(broken: readonly string[]) {
 
 /** The clauses of a section or item, or the clause itself. */
 function clausesOf(standard: Standard, id: string): readonly string[] {
-  const items = standard.sections.flatMap((section) => section.items.filter((item) => section.id === id || item.id === id));
+  const items = standard.sections.flatMap((section) =>
+    section.items.filter((item) => section.id === id || item.id === id),
+  );
   return items.length > 0 ? items.flatMap((item) => item.clauses) : [id];
 }
 

@@ -7,14 +7,21 @@ type Sentence = Readonly<Record<Language, (said: Verdict) => string>>;
 /** The standard's own sentence where it has one, else one made from what was found. */
 export function reasonFor(clause: Clause, said: Verdict, language: Language): string {
   if (said.because !== undefined) return said.because;
-  if (said.outcome === "violated" && clause.reason !== undefined) return fill(inLanguage(clause.reason, language), said);
+  if (said.outcome === "violated" && clause.reason !== undefined)
+    return fill(inLanguage(clause.reason, language), said);
   return sentences[said.outcome][language](said);
 }
 
 const sentences: Readonly<Record<Verdict["outcome"], Sentence>> = {
   violated: {
-    zh: (said) => (isDue(said) ? `应有而未见${measured(said, "zh")}` : `出现 ${said.occurrences} 次${quoted(said, "zh")}${measured(said, "zh")}`),
-    en: (said) => (isDue(said) ? `due, but not found${measured(said, "en")}` : `${said.occurrences} ×${quoted(said, "en")}${measured(said, "en")}`),
+    zh: (said) =>
+      isDue(said)
+        ? `应有而未见${measured(said, "zh")}`
+        : `出现 ${said.occurrences} 次${quoted(said, "zh")}${measured(said, "zh")}`,
+    en: (said) =>
+      isDue(said)
+        ? `due, but not found${measured(said, "en")}`
+        : `${said.occurrences} ×${quoted(said, "en")}${measured(said, "en")}`,
   },
   met: {
     zh: (said) => (said.evidence.length > 0 ? `符合${quoted(said, "zh")}` : "未见违反"),
@@ -43,7 +50,11 @@ function isDue(said: Verdict): boolean {
 
 /** Up to two quotations. */
 function quoted(said: Verdict, language: Language): string {
-  const texts = [...new Set(said.evidence.flatMap(({ text, role }) => (text === undefined || role === "due" ? [] : [shortened(text)])))].slice(0, 2);
+  const texts = [
+    ...new Set(
+      said.evidence.flatMap(({ text, role }) => (text === undefined || role === "due" ? [] : [shortened(text)])),
+    ),
+  ].slice(0, 2);
   if (texts.length === 0) return "";
   return language === "zh" ? `:「${texts.join("」「")}」` : `: “${texts.join("”, “")}”`;
 }
@@ -55,7 +66,8 @@ function shortened(text: string): string {
 function measured(said: Verdict, language: Language): string {
   const one = said.evidence.find(({ measure }) => measure !== undefined);
   if (one === undefined) return "";
-  const limit = one.threshold === undefined ? "" : language === "zh" ? `(界限 ${one.threshold})` : ` (limit ${one.threshold})`;
+  const limit =
+    one.threshold === undefined ? "" : language === "zh" ? `(界限 ${one.threshold})` : ` (limit ${one.threshold})`;
   return `${language === "zh" ? ":" : ": "}${one.measure} ${one.value}${limit}`;
 }
 

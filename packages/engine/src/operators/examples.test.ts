@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { parseCallRecord } from "@tingheng/domain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { parseDialogue } from "../cases/dialogue.ts";
 import { prepareCall } from "../call/prepared-call.ts";
+import { parseDialogue } from "../cases/dialogue.ts";
 import type { Detection, Hit } from "../detection.ts";
 import type { OperatorDefinition, OperatorExample, OperatorExamples } from "../operator.ts";
 import { wholeCall } from "../scope.ts";
@@ -22,13 +22,21 @@ function callOf(example: OperatorExample) {
   return parseCallRecord({ version: 1, id: "example", source: "example", ...turns, ...example.call }, example.title);
 }
 
-function run(operator: OperatorDefinition, example: OperatorExample): { found: Detection; call: ReturnType<typeof prepareCall> } {
+function run(
+  operator: OperatorDefinition,
+  example: OperatorExample,
+): { found: Detection; call: ReturnType<typeof prepareCall> } {
   const phrases = phraseRegistry();
   const problems: string[] = [];
   const detect = operator.compile(operator.params.parse(example.params), {
     phrases: (texts, options) => phrases.register(texts, options ?? {}, (problem) => problems.push(problem)),
     resolve: (texts) => texts,
-    meaning: (id) => ({ id, score: (call, turn) => (call.turns[turn]?.text.includes(id) ? 1 : 0), sure: 0.9, unsure: 0.5 }),
+    meaning: (id) => ({
+      id,
+      score: (call, turn) => (call.turns[turn]?.text.includes(id) ? 1 : 0),
+      sure: 0.9,
+      unsure: 0.5,
+    }),
     reliability: { speaker: 0.7, words: 0.5 },
     holidays: holidayCalendar("2026-10-01: 国庆节\n2026-01-01: 元旦\n"),
     language: "zh",

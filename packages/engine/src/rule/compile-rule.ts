@@ -1,6 +1,6 @@
 // A rule of a standard → a verdict about a call: forbid, require, each … require, script, label, human.
 // No opportunity is not a fault; a missing field or a shaky speaker is undetermined.
-import { type Expression, compileExpression } from "../expression/compile-expression.ts";
+import { compileExpression, type Expression } from "../expression/compile-expression.ts";
 import type { ExpressionContext } from "../expression/expression-context.ts";
 import { wholeCall } from "../scope.ts";
 import { each } from "./each.ts";
@@ -12,7 +12,11 @@ import type { RuleContext } from "./rule-context.ts";
 import { script } from "./script.ts";
 import { evidenceOf, type Rule, type Verdict, verdict } from "./verdict.ts";
 
-type CompileKind = (fields: Readonly<Record<string, unknown>>, path: readonly PropertyKey[], context: RuleContext) => Rule;
+type CompileKind = (
+  fields: Readonly<Record<string, unknown>>,
+  path: readonly PropertyKey[],
+  context: RuleContext,
+) => Rule;
 
 /** The key that makes a rule what it is, and the other keys it takes. */
 const kinds: Readonly<Record<string, { readonly keys: readonly string[]; readonly compile: CompileKind }>> = {
@@ -48,7 +52,12 @@ export function compileRule(node: unknown, path: readonly PropertyKey[], context
     }
   }
   const rule = kind.compile(fields, path, context);
-  return guarded(rule, condition(fields.when, [...path, "when"], context), condition(fields.unless, [...path, "unless"], context), because(fields));
+  return guarded(
+    rule,
+    condition(fields.when, [...path, "when"], context),
+    condition(fields.unless, [...path, "unless"], context),
+    because(fields),
+  );
 }
 
 function because(fields: Readonly<Record<string, unknown>>): string | undefined {
@@ -60,23 +69,45 @@ function condition(node: unknown, path: readonly PropertyKey[], context: Express
 }
 
 /** `when` must hold for the rule to apply; `unless` lifts it. Unknown either way can only soften a verdict. */
-function guarded(rule: Rule, when: Expression | undefined, unless: Expression | undefined, because: string | undefined): Rule {
+function guarded(
+  rule: Rule,
+  when: Expression | undefined,
+  unless: Expression | undefined,
+  because: string | undefined,
+): Rule {
   return (call) => {
     const opened = when?.detect(call, wholeCall(call, when.by));
     if (opened?.state === "no") return verdict("notApplicable");
     const lifted = unless?.detect(call, wholeCall(call, unless.by));
     if (lifted?.state === "yes") return verdict("notApplicable");
     const said = rule(call);
-    const missing = [...(opened?.state === "unknown" ? opened.missing : []), ...(lifted?.state === "unknown" ? lifted.missing : [])];
+    const missing = [
+      ...(opened?.state === "unknown" ? opened.missing : []),
+      ...(lifted?.state === "unknown" ? lifted.missing : []),
+    ];
     const doubted = opened?.state === "unknown" || lifted?.state === "unknown";
     const result = doubted && said.outcome === "violated" ? doubtful(call, said, missing, opened?.maybe ?? []) : said;
     return because === undefined || result.outcome !== "violated" ? result : { ...result, because };
   };
 }
 
-function doubtful(call: Parameters<Rule>[0], said: Verdict, missing: readonly string[], maybe: Parameters<typeof evidenceOf>[1]): Verdict {
-  const evidence = [...said.evidence.map((one) => ({ ...one, role: "unsure" as const })), ...evidenceOf(call, maybe, "unsure")];
-  return { ...said, outcome: "undetermined", evidence, missing: [...new Set([...said.missing, ...missing])], occurrences: 0 };
+function doubtful(
+  call: Parameters<Rule>[0],
+  said: Verdict,
+  missing: readonly string[],
+  maybe: Parameters<typeof evidenceOf>[1],
+): Verdict {
+  const evidence = [
+    ...said.evidence.map((one) => ({ ...one, role: "unsure" as const })),
+    ...evidenceOf(call, maybe, "unsure"),
+  ];
+  return {
+    ...said,
+    outcome: "undetermined",
+    evidence,
+    missing: [...new Set([...said.missing, ...missing])],
+    occurrences: 0,
+  };
 }
 
 function human(fields: Readonly<Record<string, unknown>>, path: readonly PropertyKey[], context: RuleContext): Rule {

@@ -20,7 +20,11 @@ const Within = z.strictObject({
 type Within = z.output<typeof Within>;
 
 /** `every: false`: one answer to any of them is enough. */
-export function each(fields: Readonly<Record<string, unknown>>, path: readonly PropertyKey[], context: RuleContext): Rule {
+export function each(
+  fields: Readonly<Record<string, unknown>>,
+  path: readonly PropertyKey[],
+  context: RuleContext,
+): Rule {
   const trigger = compileExpression(fields.each, [...path, "each"], context);
   const key = fields.require !== undefined ? "require" : "forbid";
   if ((fields.require === undefined) === (fields.forbid === undefined)) {
@@ -50,12 +54,25 @@ function required(
   const broken = owed.filter((one) => one.sure && one.reply.state === "no");
   const doubtful = owed.filter((one) => one.reply.state === "unknown" || (!one.sure && one.reply.state === "no"));
   const lost = !every && doubtful.length > 0;
-  if (broken.length > 0 && !lost) return verdict("violated", broken.map(({ hit }) => dueAt(call, hit)));
+  if (broken.length > 0 && !lost)
+    return verdict(
+      "violated",
+      broken.map(({ hit }) => dueAt(call, hit)),
+    );
   if (doubtful.length > 0) {
     const missing = [...new Set([...found.missing, ...doubtful.flatMap(({ reply }) => reply.missing)])];
-    return verdict("undetermined", evidenceOf(call, doubtful.flatMap(({ hit, reply }) => [hit, ...reply.maybe]), "unsure"), missing);
+    return verdict(
+      "undetermined",
+      evidenceOf(
+        call,
+        doubtful.flatMap(({ hit, reply }) => [hit, ...reply.maybe]),
+        "unsure",
+      ),
+      missing,
+    );
   }
-  if (kept.length > 0 || owed.some(({ reply }) => reply.state === "yes")) return verdict("met", evidenceOf(call, kept, "kept"));
+  if (kept.length > 0 || owed.some(({ reply }) => reply.state === "yes"))
+    return verdict("met", evidenceOf(call, kept, "kept"));
   return found.state === "unknown" ? verdict("undetermined", [], found.missing) : verdict("notApplicable");
 }
 
@@ -72,7 +89,8 @@ function replyTo(call: PreparedCall, hit: Hit, answer: Expression, within: Withi
   const found = answer.detect(call, window.scope);
   if (found.state !== "no") return found;
   if (!hadChance(call, hit, answer, window.scope)) return afterTheLastWord(call);
-  if (poorText(call, answer.by, context.wordReliability)) return { state: "unknown", hits: [], maybe: [], missing: ["turns.text"] };
+  if (poorText(call, answer.by, context.wordReliability))
+    return { state: "unknown", hits: [], maybe: [], missing: ["turns.text"] };
   return found;
 }
 
@@ -88,7 +106,10 @@ function windowOf(call: PreparedCall, hit: Hit, answer: Expression, within: With
 function hadChance(call: PreparedCall, hit: Hit, answer: Expression, scope: Scope): boolean {
   const turn = turnOf(call, hit);
   return call.turns.some(
-    ({ index, speaker }) => index > turn && index <= scope.lastTurn && (answer.by === "any" || speaker === answer.by || speaker === "unknown"),
+    ({ index, speaker }) =>
+      index > turn &&
+      index <= scope.lastTurn &&
+      (answer.by === "any" || speaker === answer.by || speaker === "unknown"),
   );
 }
 
@@ -117,7 +138,13 @@ function withoutSuperseded<T extends { readonly hit: Hit; readonly reply: Reply 
   });
 }
 
-function forbidden(call: PreparedCall, trigger: Expression, bad: Expression, within: Within, context: RuleContext): Verdict {
+function forbidden(
+  call: PreparedCall,
+  trigger: Expression,
+  bad: Expression,
+  within: Within,
+  context: RuleContext,
+): Verdict {
   const found = trigger.detect(call, wholeCall(call, trigger.by));
   if (found.state === "no") return verdict("notApplicable");
   const look = (hit: Hit): Detection | undefined => {
@@ -130,7 +157,11 @@ function forbidden(call: PreparedCall, trigger: Expression, bad: Expression, wit
   const unsure = [...replies, ...found.maybe.map(look)].filter((one) => one === undefined || one.state !== "no");
   if (unsure.length > 0) {
     const maybe = unsure.flatMap((one) => [...(one?.hits ?? []), ...(one?.maybe ?? [])]);
-    return verdict("undetermined", evidenceOf(call, distinct(maybe), "unsure"), unsure.flatMap((one) => one?.missing ?? ["turns.startMs"]));
+    return verdict(
+      "undetermined",
+      evidenceOf(call, distinct(maybe), "unsure"),
+      unsure.flatMap((one) => one?.missing ?? ["turns.startMs"]),
+    );
   }
   return found.state === "unknown" && found.hits.length === 0 ? verdict("notApplicable") : verdict("met");
 }

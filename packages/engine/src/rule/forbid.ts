@@ -5,7 +5,11 @@ import type { RuleContext } from "./rule-context.ts";
 import { evidenceOf, type Rule, verdict } from "./verdict.ts";
 
 /** `kindsAllowed`: so many different kinds of fault are still forgiven (needs a `kinds` condition). */
-export function forbid(fields: Readonly<Record<string, unknown>>, path: readonly PropertyKey[], context: RuleContext): Rule {
+export function forbid(
+  fields: Readonly<Record<string, unknown>>,
+  path: readonly PropertyKey[],
+  context: RuleContext,
+): Rule {
   const expression = compileExpression(fields.forbid, [...path, "forbid"], context);
   const allowed = readAllowed(fields.kindsAllowed, [...path, "kindsAllowed"], context);
   return (call) => {

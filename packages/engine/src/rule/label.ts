@@ -9,7 +9,11 @@ import { evidenceOf, type Rule, type Verdict, verdict } from "./verdict.ts";
 
 const Values = z.array(z.strictObject({ value: z.string().min(1), when: z.unknown() })).min(1);
 
-export function label(fields: Readonly<Record<string, unknown>>, path: readonly PropertyKey[], context: RuleContext): Rule {
+export function label(
+  fields: Readonly<Record<string, unknown>>,
+  path: readonly PropertyKey[],
+  context: RuleContext,
+): Rule {
   const values = (parsed(Values, fields.label, [...path, "label"], context) ?? []).map(({ value, when }, index) => ({
     value,
     when: compileExpression(when, [...path, "label", index, "when"], context),
@@ -18,10 +22,18 @@ export function label(fields: Readonly<Record<string, unknown>>, path: readonly 
   return (call): Verdict => {
     for (const { value, when } of values) {
       const found = when.detect(call, wholeCall(call, when.by));
-      if (found.state === "unknown") return verdict("undetermined", evidenceOf(call, found.maybe, "unsure"), found.missing);
+      if (found.state === "unknown")
+        return verdict("undetermined", evidenceOf(call, found.maybe, "unsure"), found.missing);
       if (found.state === "no") continue;
       const hit = firstOf(found.hits);
-      const place = hit?.turn === undefined ? {} : { turn: hit.turn, ...(hit.from === undefined ? {} : { from: hit.from }), ...(hit.to === undefined ? {} : { to: hit.to }) };
+      const place =
+        hit?.turn === undefined
+          ? {}
+          : {
+              turn: hit.turn,
+              ...(hit.from === undefined ? {} : { from: hit.from }),
+              ...(hit.to === undefined ? {} : { to: hit.to }),
+            };
       return {
         ...verdict("met", evidenceOf(call, hit === undefined ? [] : [hit], "kept")),
         labels: [{ id: context.clause, value, ...place }],

@@ -2,6 +2,10 @@
 import type { RuleContext } from "./rule-context.ts";
 import { type Rule, verdict } from "./verdict.ts";
 
-export function questionnaire(_fields: Readonly<Record<string, unknown>>, _path: readonly PropertyKey[], _context: RuleContext): Rule {
+export function questionnaire(
+  _fields: Readonly<Record<string, unknown>>,
+  _path: readonly PropertyKey[],
+  _context: RuleContext,
+): Rule {
   return () => verdict("notApplicable");
 }

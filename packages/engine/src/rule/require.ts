@@ -10,14 +10,19 @@ import { evidenceOf, type Rule, verdict } from "./verdict.ts";
 type Due = "opening" | "closing" | "call";
 
 /** `due`: where it should have stood — opening (first turn of that side), closing (last), or anywhere. */
-export function require(fields: Readonly<Record<string, unknown>>, path: readonly PropertyKey[], context: RuleContext): Rule {
+export function require(
+  fields: Readonly<Record<string, unknown>>,
+  path: readonly PropertyKey[],
+  context: RuleContext,
+): Rule {
   const expression = compileExpression(fields.require, [...path, "require"], context);
   const due = (["opening", "closing", "call"] as const).find((one) => one === (fields.due ?? "call"));
   if (due === undefined) context.problem([...path, "due"], "opening | closing | call", fields.due);
   return (call) => {
     const found = expression.detect(call, wholeCall(call, expression.by));
     if (found.state === "yes") return verdict("met", evidenceOf(call, found.hits.slice(0, 3), "kept"));
-    if (found.state === "unknown") return verdict("undetermined", evidenceOf(call, found.maybe, "unsure"), found.missing);
+    if (found.state === "unknown")
+      return verdict("undetermined", evidenceOf(call, found.maybe, "unsure"), found.missing);
     if (call.call.turns === undefined) return verdict("undetermined", [], ["turns"]);
     if (call.turns.length === 0) return verdict("notApplicable");
     if (poorText(call, expression.by, context.wordReliability)) return verdict("undetermined", [], ["turns.text"]);

@@ -22,37 +22,65 @@ interface Step {
 }
 
 /** `ordered`: each step after the one before (default true). `atLeast`: so many of the steps are enough. */
-export function script(fields: Readonly<Record<string, unknown>>, path: readonly PropertyKey[], context: RuleContext): Rule {
-  const steps = (parsed(Steps, fields.script, [...path, "script"], context) ?? []).map(({ title, optional, step }, index) => ({
-    title,
-    optional,
-    expression: compileExpression(step, [...path, "script", index, "step"], context),
-  }));
+export function script(
+  fields: Readonly<Record<string, unknown>>,
+  path: readonly PropertyKey[],
+  context: RuleContext,
+): Rule {
+  const steps = (parsed(Steps, fields.script, [...path, "script"], context) ?? []).map(
+    ({ title, optional, step }, index) => ({
+      title,
+      optional,
+      expression: compileExpression(step, [...path, "script", index, "step"], context),
+    }),
+  );
   const ordered = fields.ordered !== false;
   const needed = steps.filter((step) => !step.optional).length;
   const atLeast = typeof fields.atLeast === "number" ? Math.min(fields.atLeast, needed) : needed;
   return (call) => walk(call, steps, ordered, atLeast, context);
 }
 
-function walk(call: PreparedCall, steps: readonly Step[], ordered: boolean, atLeast: number, context: RuleContext): Verdict {
+function walk(
+  call: PreparedCall,
+  steps: readonly Step[],
+  ordered: boolean,
+  atLeast: number,
+  context: RuleContext,
+): Verdict {
   if (call.call.turns === undefined) return verdict("undetermined", [], ["turns"]);
   const reached = follow(call, steps, ordered);
   const required = reached.filter(({ step }) => !step.optional);
   const sure = required.filter(({ found }) => found.state === "yes");
-  const kept = evidenceOf(call, reached.flatMap(({ found }) => found.hits.slice(0, 1)), "kept");
+  const kept = evidenceOf(
+    call,
+    reached.flatMap(({ found }) => found.hits.slice(0, 1)),
+    "kept",
+  );
   if (sure.length >= atLeast) return verdict("met", kept);
   const open = required.filter(({ found }) => found.state === "unknown");
   const poor = poorText(call, "agent", context.wordReliability);
   if (sure.length + open.length >= atLeast || poor) {
     const missing = poor ? ["turns.text"] : open.flatMap(({ found }) => found.missing);
-    return verdict("undetermined", evidenceOf(call, open.flatMap(({ found }) => found.maybe), "unsure"), missing);
+    return verdict(
+      "undetermined",
+      evidenceOf(
+        call,
+        open.flatMap(({ found }) => found.maybe),
+        "unsure",
+      ),
+      missing,
+    );
   }
   const lacking = required.filter(({ found }) => found.state === "no").map(({ step }) => step.title);
   const due = { ...placeDue(call, "agent", "closing"), measure: "missingSteps", value: lacking.join("、") };
   return verdict("violated", [due]);
 }
 
-function follow(call: PreparedCall, steps: readonly Step[], ordered: boolean): { readonly step: Step; readonly found: Detection }[] {
+function follow(
+  call: PreparedCall,
+  steps: readonly Step[],
+  ordered: boolean,
+): { readonly step: Step; readonly found: Detection }[] {
   let rest: Scope = wholeCall(call, "any");
   return steps.map((step) => {
     const found = step.expression.detect(call, { ...rest, by: step.expression.by });

@@ -21,7 +21,11 @@ export interface Verdict {
 /** A rule 规则, compiled. */
 export type Rule = (call: PreparedCall) => Verdict;
 
-export function verdict(outcome: Outcome, evidence: readonly Evidence[] = [], missing: readonly string[] = []): Verdict {
+export function verdict(
+  outcome: Outcome,
+  evidence: readonly Evidence[] = [],
+  missing: readonly string[] = [],
+): Verdict {
   return { outcome, evidence, missing, occurrences: outcome === "violated" ? occurrencesIn(evidence) : 0 };
 }
 
@@ -43,7 +47,10 @@ function evidence(call: PreparedCall, hit: Hit, role: NonNullable<Evidence["role
     ...(startMs === undefined ? {} : { startMs }),
     ...(endMs === undefined ? {} : { endMs }),
   };
-  const words = turn === undefined || hit.from === undefined || hit.to === undefined ? {} : { text: turn.text.slice(hit.from, hit.to) };
+  const words =
+    turn === undefined || hit.from === undefined || hit.to === undefined
+      ? {}
+      : { text: turn.text.slice(hit.from, hit.to) };
   return { ...place, ...times, ...words, role };
 }
 

@@ -4,8 +4,8 @@ import {
   type Clause,
   type ClauseResult,
   type DefectClass,
-  inLanguage,
   type Item,
+  inLanguage,
   type Proposal,
   type Section,
   type Standard,
@@ -30,7 +30,10 @@ export function scoreSheet(standard: Standard, results: Results): Scored {
   const clauses = new Map(standard.clauses.map((clause) => [clause.id, clause]));
   const sections = standard.sections.map((section) => scoreSection(section, clauses, results, standard));
   const fatalBy = violatedWith(standard.clauses, results, "sheet");
-  const { earned, possible, full } = totals(sections.map(({ subtotal }) => subtotal), standard);
+  const { earned, possible, full } = totals(
+    sections.map(({ subtotal }) => subtotal),
+    standard,
+  );
   const scaled = standard.scoring.rescale && possible > 0 ? (earned / possible) * full : earned;
   const bonus = fatalBy === undefined ? bonusOf(standard, results) : 0;
   const base = fatalBy === undefined ? Math.max(standard.scoring.floor, scaled) : standard.scoring.floor;
@@ -39,7 +42,9 @@ export function scoreSheet(standard: Standard, results: Results): Scored {
     maxScore: round(standard.scoring.rescale ? full : possible),
     bonus,
     fatal: fatalBy !== undefined,
-    provisional: standard.clauses.some((clause) => weighs(clause, standard) && results.get(clause.id)?.outcome === "undetermined"),
+    provisional: standard.clauses.some(
+      (clause) => weighs(clause, standard) && results.get(clause.id)?.outcome === "undetermined",
+    ),
     sections: sections.map(({ subtotal }) => subtotal),
     items: sections.flatMap(({ items }) => items),
     defects: defectsOf(standard, results),
@@ -57,7 +62,11 @@ export function pointsOff(clause: Clause, occurrences: number, kinds: number): n
 }
 
 /** What the standard proposes for the broken clauses; a person decides. */
-export function proposalsOf(standard: Standard, results: Results, occurrences: ReadonlyMap<string, number>): Proposal[] {
+export function proposalsOf(
+  standard: Standard,
+  results: Results,
+  occurrences: ReadonlyMap<string, number>,
+): Proposal[] {
   return standard.clauses
     .filter((clause) => results.get(clause.id)?.outcome === "violated")
     .flatMap((clause) =>
@@ -100,7 +109,8 @@ function scoreItem(item: Item, clauses: ReadonlyMap<string, Clause>, results: Re
   const own = item.clauses.flatMap((id) => clauses.get(id) ?? []);
   const maxPoints = item.points ?? 0;
   const outcomes = own.map((clause) => results.get(clause.id)?.outcome);
-  const dropped = item.whenNotApplicable === "drop" && own.length > 0 && outcomes.every((one) => one === "notApplicable");
+  const dropped =
+    item.whenNotApplicable === "drop" && own.length > 0 && outcomes.every((one) => one === "notApplicable");
   const off = -sum(own.map((clause) => Math.min(0, results.get(clause.id)?.points ?? 0)));
   const failedBy = violatedWith(own, results, "item");
   return {
@@ -115,25 +125,39 @@ function scoreItem(item: Item, clauses: ReadonlyMap<string, Clause>, results: Re
 }
 
 function totals(sections: readonly Subtotal[], standard: Standard) {
-  const full = sum(standard.sections.map((section) => section.points ?? sum(section.items.map((item) => item.points ?? 0))));
-  return { earned: sum(sections.map(({ points }) => points)), possible: sum(sections.map(({ maxPoints }) => maxPoints)), full };
+  const full = sum(
+    standard.sections.map((section) => section.points ?? sum(section.items.map((item) => item.points ?? 0))),
+  );
+  return {
+    earned: sum(sections.map(({ points }) => points)),
+    possible: sum(sections.map(({ maxPoints }) => maxPoints)),
+    full,
+  };
 }
 
 function bonusOf(standard: Standard, results: Results): number {
-  return sum(
-    standard.bonus.map(({ clause, points }) => (results.get(clause)?.outcome === "met" ? points : 0)),
-  );
+  return sum(standard.bonus.map(({ clause, points }) => (results.get(clause)?.outcome === "met" ? points : 0)));
 }
 
 /** The first broken clause that is critical at this level. */
-function violatedWith(clauses: readonly Clause[], results: Results, level: NonNullable<Clause["critical"]>): string | undefined {
+function violatedWith(
+  clauses: readonly Clause[],
+  results: Results,
+  level: NonNullable<Clause["critical"]>,
+): string | undefined {
   return clauses.find((clause) => clause.critical === level && results.get(clause.id)?.outcome === "violated")?.id;
 }
 
 /** A clause weighs when it takes points off, is critical, gives a bonus, or has consequences. */
 function weighs(clause: Clause, standard: Standard): boolean {
   const gives = standard.bonus.some((bonus) => bonus.clause === clause.id);
-  return clause.points > 0 || clause.steps !== undefined || clause.critical !== undefined || clause.propose.length > 0 || gives;
+  return (
+    clause.points > 0 ||
+    clause.steps !== undefined ||
+    clause.critical !== undefined ||
+    clause.propose.length > 0 ||
+    gives
+  );
 }
 
 function defectsOf(standard: Standard, results: Results): Partial<Record<DefectClass, boolean>> {

@@ -1,8 +1,8 @@
 // A standard → something that can be applied to a call: every clause's rules compiled, every phrase in the common automaton.
 import type { Clause, Questionnaire, Standard } from "@tingheng/domain";
-import { type Expression, compileExpression } from "../expression/compile-expression.ts";
-import type { HolidayCalendar, OperatorContext, OperatorDefinition } from "../operator.ts";
+import { compileExpression, type Expression } from "../expression/compile-expression.ts";
 import type { MeaningModel } from "../meanings/meaning-model.ts";
+import type { HolidayCalendar, OperatorContext, OperatorDefinition } from "../operator.ts";
 import { compileRule } from "../rule/compile-rule.ts";
 import type { RuleContext } from "../rule/rule-context.ts";
 import { shieldOf } from "../rule/shield.ts";
@@ -36,7 +36,8 @@ export function compileStandard(standard: Standard, document: SourceDocument, sh
   for (const [name] of Object.entries(standard.definitions)) context.definition(name, ["definitions", name]);
   return {
     standard,
-    appliesTo: standard.appliesTo === undefined ? undefined : compileExpression(standard.appliesTo, ["appliesTo"], context),
+    appliesTo:
+      standard.appliesTo === undefined ? undefined : compileExpression(standard.appliesTo, ["appliesTo"], context),
     clauses: standard.clauses.map((clause, index) => ({ clause, rule: clauseRule(clause, index, context) })),
   };
 }
@@ -50,11 +51,16 @@ function clauseRule(clause: Clause, index: number, context: RuleContext): Rule {
 
 function standardContext(standard: Standard, document: SourceDocument, shared: SharedParts): RuleContext {
   const compiled = new Map<string, Expression | "open">();
-  const resolve = (texts: readonly string[], path: readonly PropertyKey[]) => resolveLists(texts, standard, document, path);
+  const resolve = (texts: readonly string[], path: readonly PropertyKey[]) =>
+    resolveLists(texts, standard, document, path);
   const phrases: (path: readonly PropertyKey[]) => RuleContext["phrases"] = (path) => (texts, options) =>
-    shared.phrases.register(resolve(texts, path), options ?? {}, (problem) => document.problem(path, "a phrase", problem));
+    shared.phrases.register(resolve(texts, path), options ?? {}, (problem) =>
+      document.problem(path, "a phrase", problem),
+    );
   const prescribed =
-    standard.prescribed.length > 0 ? phrases(["prescribed"])(standard.prescribed, { tolerance: "sound", across: true }) : undefined;
+    standard.prescribed.length > 0
+      ? phrases(["prescribed"])(standard.prescribed, { tolerance: "sound", across: true })
+      : undefined;
   const context: RuleContext = {
     operators: shared.operators,
     clause: "",
@@ -70,7 +76,11 @@ function standardContext(standard: Standard, document: SourceDocument, shared: S
       if (known === "open") document.problem(path, "a definition that does not use itself", name);
       if (known !== undefined) return known === "open" ? undefined : known;
       if (!(name in standard.definitions)) {
-        document.problem(path, `a definition: ${Object.keys(standard.definitions).join(", ") || "none is given"}`, name);
+        document.problem(
+          path,
+          `a definition: ${Object.keys(standard.definitions).join(", ") || "none is given"}`,
+          name,
+        );
         return undefined;
       }
       compiled.set(name, "open");
@@ -114,7 +124,14 @@ function resolveLists(
   return texts.flatMap((text) => {
     if (!text.startsWith("@")) return [text];
     const list = text === "@prescribed" ? standard.prescribed : standard.lists[text.slice(1)];
-    if (list === undefined) document.problem(path, `a list: ${Object.keys(standard.lists).map((name) => `@${name}`).join(", ")}`, text);
+    if (list === undefined)
+      document.problem(
+        path,
+        `a list: ${Object.keys(standard.lists)
+          .map((name) => `@${name}`)
+          .join(", ")}`,
+        text,
+      );
     return list ?? [];
   });
 }
@@ -122,7 +139,8 @@ function resolveLists(
 function questionnairesOf(standard: Standard, document: SourceDocument, shared: SharedParts): readonly Questionnaire[] {
   return standard.questionnaires.flatMap((id, index) => {
     const known = shared.questionnaires.get(id);
-    if (known === undefined) document.problem(["questionnaires", index], `one of ${[...shared.questionnaires.keys()].join(", ")}`, id);
+    if (known === undefined)
+      document.problem(["questionnaires", index], `one of ${[...shared.questionnaires.keys()].join(", ")}`, id);
     return known ?? [];
   });
 }

@@ -26,7 +26,13 @@ export function phraseRegistry(): PhraseRegistry {
   };
 }
 
-function addPhrase(builder: PhraseSetBuilder, text: string, slot: number, options: PhraseOptions, report: (problem: string) => void): void {
+function addPhrase(
+  builder: PhraseSetBuilder,
+  text: string,
+  slot: number,
+  options: PhraseOptions,
+  report: (problem: string) => void,
+): void {
   try {
     builder.add(text, slot, options);
   } catch (error) {

@@ -30,18 +30,33 @@ export class SourceDocument {
     this.#document = parseDocument(file.text, { lineCounter: this.#lines, uniqueKeys: true });
     for (const error of this.#document.errors) {
       const line = this.#lines.linePos(error.pos[0]).line;
-      this.problems.push({ file: file.name, line, path: "$", expected: "YAML", found: error.message.split("\n")[0] ?? "" });
+      this.problems.push({
+        file: file.name,
+        line,
+        path: "$",
+        expected: "YAML",
+        found: error.message.split("\n")[0] ?? "",
+      });
     }
     this.value = this.#document.errors.length > 0 ? undefined : (this.#document.toJS() as unknown);
   }
 
   problem(path: readonly PropertyKey[], expected: string, found: unknown): void {
     const picture = typeof found === "string" ? found : describe(found);
-    this.problems.push({ file: this.file.name, line: this.lineOf(path), path: jsonPath(path), expected, found: picture });
+    this.problems.push({
+      file: this.file.name,
+      line: this.lineOf(path),
+      path: jsonPath(path),
+      expected,
+      found: picture,
+    });
   }
 
   issue(path: readonly PropertyKey[], issue: z.core.$ZodIssue, value: unknown): void {
-    const found = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
+    const found = issue.path.reduce<unknown>(
+      (at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key],
+      value,
+    );
     this.problem(path, expectationOf(issue), found);
   }
 
@@ -58,7 +73,9 @@ export class SourceDocument {
   throwProblems(): void {
     const [first, ...others] = this.problems;
     if (first === undefined) return;
-    const more = others.map((one) => `\n  ${one.file}:${one.line} ${one.path}: ${one.expected} ≠ ${one.found}`).join("");
+    const more = others
+      .map((one) => `\n  ${one.file}:${one.line} ${one.path}: ${one.expected} ≠ ${one.found}`)
+      .join("");
     throw new AppError("standard.invalid", {
       where: `${first.file}:${first.line} ${first.path}`,
       expected: first.expected,
@@ -119,13 +136,15 @@ function checkReferences(standard: Standard, document: SourceDocument): void {
     });
   });
   standard.clauses.forEach((clause, index) => {
-    if (!placed.has(clause.id)) document.problem(["clauses", index, "id"], "a clause that stands in some item", clause.id);
+    if (!placed.has(clause.id))
+      document.problem(["clauses", index, "id"], "a clause that stands in some item", clause.id);
   });
   const groups = new Set(standard.sections.flatMap((section) => [section.id, ...section.items.map((item) => item.id)]));
   standard.bonus.forEach((bonus, index) => {
     if (!ids.has(bonus.clause)) document.problem(["bonus", index, "clause"], "the id of a clause", bonus.clause);
     bonus.unlessViolated.forEach((id, i) => {
-      if (!ids.has(id) && !groups.has(id)) document.problem(["bonus", index, "unlessViolated", i], "a section, item or clause", id);
+      if (!ids.has(id) && !groups.has(id))
+        document.problem(["bonus", index, "unlessViolated", i], "a section, item or clause", id);
     });
   });
 }

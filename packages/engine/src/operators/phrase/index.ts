@@ -1,10 +1,10 @@
 // Phrase 关键词句: any, all, at least N, or none of some phrases; with order, exceptions, and tolerance for recognition errors.
 import { z } from "zod";
 import type { PhraseHit, PreparedCall } from "../../call/prepared-call.ts";
-import { absent, type Detection, detection, type Hit, missingFields, present } from "../../detection.ts";
-import { defineOperator, type Detector, type OperatorContext, type RegisteredPhrases } from "../../operator.ts";
-import { holds, type Scope, spokenBy } from "../../scope.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
+import { absent, type Detection, detection, type Hit, missingFields, present } from "../../detection.ts";
+import { type Detector, defineOperator, type OperatorContext, type RegisteredPhrases } from "../../operator.ts";
+import { holds, type Scope, spokenBy } from "../../scope.ts";
 
 const texts = z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1)]);
 
@@ -51,10 +51,20 @@ function compilePhrase(params: Params, context: OperatorContext): Detector {
   const look = finder(params, context);
   if (params.any !== undefined) return anyOf(look(params.any), params.times);
   if (params.none !== undefined) return noneOf(look(params.none));
-  if (params.inOrder !== undefined) return together(params.inOrder.map((text) => look([text])), params, true);
+  if (params.inOrder !== undefined)
+    return together(
+      params.inOrder.map((text) => look([text])),
+      params,
+      true,
+    );
   const several = params.all ?? params.atLeast?.of ?? [];
   const needed = params.atLeast?.count ?? Number.POSITIVE_INFINITY;
-  return together(context.resolve(several).map((text) => look([text])), params, false, needed);
+  return together(
+    context.resolve(several).map((text) => look([text])),
+    params,
+    false,
+    needed,
+  );
 }
 
 type Finder = (call: PreparedCall, scope: Scope) => Detection;
@@ -89,7 +99,8 @@ function find(
   const maybe: Hit[] = [];
   for (const hit of found) {
     const turn = call.turns[hit.turn];
-    if (turn === undefined || !holds(scope, turn, hit.from, hit.to) || excused.some((other) => covers(other, hit))) continue;
+    if (turn === undefined || !holds(scope, turn, hit.from, hit.to) || excused.some((other) => covers(other, hit)))
+      continue;
     const trust = spokenBy(turn, scope.by, context.reliability.speaker);
     if (trust === "no") continue;
     const heard = wordConfidence(turn.source, hit.from, hit.to) >= context.reliability.words;
@@ -144,7 +155,12 @@ function noneOf(look: Finder): Detector {
   };
 }
 
-function together(looks: readonly Finder[], params: Params, ordered: boolean, needed = Number.POSITIVE_INFINITY): Detector {
+function together(
+  looks: readonly Finder[],
+  params: Params,
+  ordered: boolean,
+  needed = Number.POSITIVE_INFINITY,
+): Detector {
   const count = Math.min(needed, looks.length);
   return (call, scope) => {
     const scopes = params.sameTurn ? turnScopes(call, scope) : [scope];
@@ -159,15 +175,13 @@ function together(looks: readonly Finder[], params: Params, ordered: boolean, ne
 }
 
 function turnScopes(call: PreparedCall, scope: Scope): Scope[] {
-  return call.turns
-    .slice(scope.firstTurn, scope.lastTurn + 1)
-    .map(({ index }) => ({
-      ...scope,
-      firstTurn: index,
-      firstChar: index === scope.firstTurn ? scope.firstChar : 0,
-      lastTurn: index,
-      lastChar: index === scope.lastTurn ? scope.lastChar : Number.POSITIVE_INFINITY,
-    }));
+  return call.turns.slice(scope.firstTurn, scope.lastTurn + 1).map(({ index }) => ({
+    ...scope,
+    firstTurn: index,
+    firstChar: index === scope.firstTurn ? scope.firstChar : 0,
+    lastTurn: index,
+    lastChar: index === scope.lastTurn ? scope.lastChar : Number.POSITIVE_INFINITY,
+  }));
 }
 
 function enough(looks: readonly Finder[], call: PreparedCall, scope: Scope, count: number): Detection {
