@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { PhraseHit, PreparedCall } from "./call/prepared-call.ts";
 import type { Detection } from "./detection.ts";
 import type { MeaningModel } from "./meanings/meaning-model.ts";
+import type { ModelAnswer } from "./model-answers.ts";
 import type { By, Scope } from "./scope.ts";
 import type { PhraseOptions } from "./text/phrase-set.ts";
 
@@ -64,6 +65,8 @@ export interface OperatorExample {
   /** Lines `坐席: …` / `客户: …`, optionally `[start-end]` in seconds first; or a whole record. */
   readonly dialogue?: string;
   readonly call?: Partial<CallRecord>;
+  /** Answers of a language model that were stored with the call. */
+  readonly answers?: readonly ModelAnswer[];
   /** With accepted examples: the words or measure it must point at. */
   readonly evidence?: { readonly turn?: number; readonly text?: string; readonly value?: number | string | boolean };
 }

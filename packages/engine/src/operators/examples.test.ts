@@ -42,7 +42,8 @@ function run(
     language: "zh",
     problem: (expected, found) => problems.push(`${expected} ≠ ${found}`),
   });
-  const call = prepareCall(callOf(example), phrases.build());
+  const answers = new Map(example.answers?.map((answer) => [answer.key, answer]));
+  const call = prepareCall(callOf(example), phrases.build(), answers);
   expect(problems).toEqual([]);
   const scope = wholeCall(call, example.by ?? operator.by ?? "agent");
   const found = detect(call, scope);

@@ -48,7 +48,7 @@ function evidence(call: PreparedCall, hit: Hit, role: NonNullable<Evidence["role
     ...(endMs === undefined ? {} : { endMs }),
   };
   const words =
-    turn === undefined || hit.from === undefined || hit.to === undefined
+    turn === undefined || hit.from === undefined || hit.to === undefined || hit.from === hit.to
       ? {}
       : { text: turn.text.slice(hit.from, hit.to) };
   return { ...place, ...times, ...words, role };
