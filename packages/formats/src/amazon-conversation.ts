@@ -69,7 +69,14 @@ function turnFrom(turn: AmazonTurn, label: string | undefined): Turn {
   const { BeginOffsetMillis, EndOffsetMillis, Content, Items, LoudnessScore, LoudnessScores, ...rest } = turn;
   const { ParticipantRole: _role, ...extra } = rest;
   const words = Items?.filter((item) => item.Type !== "punctuation").map((item) => {
-    const { Type: _type, Content: text, Confidence, BeginOffsetMillis: startMs, EndOffsetMillis: endMs, ...more } = item;
+    const {
+      Type: _type,
+      Content: text,
+      Confidence,
+      BeginOffsetMillis: startMs,
+      EndOffsetMillis: endMs,
+      ...more
+    } = item;
     return { ...more, ...known({ text, startMs, endMs, confidence: Confidence }) };
   });
   return known({
@@ -91,7 +98,9 @@ function soundFrom(document: AmazonConversation, labelOf: (turn: AmazonTurn) => 
     silences: measured?.NonTalkTime?.Instances?.map(plainSpan),
     overlaps: measured?.Interruptions
       ? interrupters
-          .flatMap(([role, spans]) => spans.map((one) => ({ ...plainSpan(one), by: speakerOf(role), backchannel: false })))
+          .flatMap(([role, spans]) =>
+            spans.map((one) => ({ ...plainSpan(one), by: speakerOf(role), backchannel: false })),
+          )
           .toSorted((a, b) => a.startMs - b.startMs)
       : undefined,
     bySpeaker: measuresBySpeaker(document, stretches),

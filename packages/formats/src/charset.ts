@@ -41,9 +41,9 @@ function decodes(charset: Charset, head: Uint8Array): boolean {
   }
 }
 
-const decoders = new Map<Charset, TextDecoder>();
+const decoders = new Map<Charset, InstanceType<typeof TextDecoder>>();
 
-function decoderOf(charset: Charset): TextDecoder {
+function decoderOf(charset: Charset): InstanceType<typeof TextDecoder> {
   const decoder = decoders.get(charset) ?? new TextDecoder(charset, { fatal: true });
   decoders.set(charset, decoder);
   return decoder;

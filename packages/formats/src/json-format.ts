@@ -1,11 +1,21 @@
 // A format whose calls are JSON values: documents, arrays of documents and NDJSON are read alike.
-import { AppError, type CallRecord, type Judgement, jsonPath, malformed, parseCallRecord, problemsOf } from "@tingheng/domain";
+import {
+  AppError,
+  type CallRecord,
+  type Judgement,
+  jsonPath,
+  malformed,
+  parseCallRecord,
+  problemsOf,
+} from "@tingheng/domain";
 import type { z } from "zod";
 import type { Format, Parsed, ReadOptions } from "./format.ts";
 import { known } from "./known-fields.ts";
 
 /** A call in the making: fields may be undefined, and are then left out. */
-export type CallDraft = { [K in Exclude<keyof CallRecord, "version" | "id" | "source">]?: CallRecord[K] | undefined } & {
+export type CallDraft = {
+  [K in Exclude<keyof CallRecord, "version" | "id" | "source">]?: CallRecord[K] | undefined;
+} & {
   readonly id?: string | undefined;
   readonly source?: string | undefined;
 };
@@ -21,13 +31,16 @@ export type Reading = ReadOptions & {
 export type Piece = { readonly value: unknown; readonly at: readonly PropertyKey[] };
 
 type JsonFormat<T> = Pick<Format, "id" | "title" | "extensions"> & {
-  /** What the format needs of a value. Fields it does not name must survive: use loose objects. */
-  readonly schema: z.ZodType<T>;
+  /** What the format needs of a value, of each of its shapes. Fields it does not name must survive: use loose objects. */
+  readonly schema: z.ZodType<T> | ((value: unknown) => z.ZodType<T>);
   detectValue(value: unknown): number;
   /** The values of several calls in one; without it a value is one call and an array is several. */
   split?(value: unknown): readonly Piece[] | undefined;
   /** @throws AppError for what the schema can't say */
-  toCall(document: T, reading: Reading): CallDraft | { readonly call: CallDraft; readonly judgements: readonly Judgement[] };
+  toCall(
+    document: T,
+    reading: Reading,
+  ): CallDraft | { readonly call: CallDraft; readonly judgements: readonly Judgement[] };
   readonly render?: NonNullable<Format["render"]>;
 };
 
@@ -65,7 +78,8 @@ function piecesOf<T>(definition: JsonFormat<T>, value: unknown): readonly Piece[
 function parsePiece<T>(definition: JsonFormat<T>, { value }: Piece, reading: Reading, fallbackId: string): Parsed {
   const where = reading.at.length > 0 ? `${reading.where} ${jsonPath(reading.at)}` : reading.where;
   try {
-    const result = definition.schema.safeParse(value);
+    const { schema } = definition;
+    const result = (typeof schema === "function" ? schema(value) : schema).safeParse(value);
     if (!result.success) throw malformed("input.malformed", reading.where, problemsOf(result.error, value, reading.at));
     const made = definition.toCall(result.data, reading);
     const { call: draft, judgements } = "call" in made ? made : { call: made, judgements: undefined };

@@ -1,6 +1,11 @@
 // Where a text stops being JSON: line and column, what could stand there and what does.
 
-export type JsonProblem = { readonly line: number; readonly column: number; readonly expected: string; readonly found: string };
+export type JsonProblem = {
+  readonly line: number;
+  readonly column: number;
+  readonly expected: string;
+  readonly found: string;
+};
 
 /** The first place at which `text` is no JSON (RFC 8259), or undefined for good JSON. Lines and columns count from 1. */
 export function findJsonProblem(text: string): JsonProblem | undefined {
@@ -48,7 +53,8 @@ function scan(text: string): Stuck | undefined {
     if (char === undefined && expecting === "end") return undefined;
     if (char === '"' && expecting !== "end" && !expecting.startsWith(",") && expecting !== ":") {
       match(string);
-      if (text[at] !== '"') return { at, expected: at < text.length ? "a character allowed in a string" : 'a closing "' };
+      if (text[at] !== '"')
+        return { at, expected: at < text.length ? "a character allowed in a string" : 'a closing "' };
       at += 1;
       expecting = expecting.startsWith("key") ? ":" : after();
     } else if (expecting.startsWith("value") && (char === "{" || char === "[")) {

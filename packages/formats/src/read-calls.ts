@@ -19,7 +19,10 @@ export function detectFormat(sample: Sample): Format | undefined {
  * only a failure of the byte stream itself is thrown.
  * @param options.format the id of a format; detected where it is left out
  */
-export async function* readCalls(input: Input, options: ReadOptions & { readonly format?: string } = {}): AsyncIterable<Parsed> {
+export async function* readCalls(
+  input: Input,
+  options: ReadOptions & { readonly format?: string } = {},
+): AsyncIterable<Parsed> {
   try {
     const source = await openSource(input);
     if (isEmpty(source.sample)) throw nothingThere(input.name);

@@ -10,7 +10,8 @@ export function renderCalls(
   options: RenderOptions = {},
 ): AsyncIterable<string> {
   const render = findFormat(format)?.render;
-  if (!render) throw new AppError("usage", { problem: `${format} can't be written; these can: ${writable.join(", ")}` });
+  if (!render)
+    throw new AppError("usage", { problem: `${format} can't be written; these can: ${writable.join(", ")}` });
   return render(inTurn(calls), options);
 }
 

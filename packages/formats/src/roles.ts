@@ -4,7 +4,8 @@ import type { CallRecord, Speaker, Turn } from "@tingheng/domain";
 const words: Readonly<Record<Exclude<Speaker, "unknown">, string>> = {
   agent:
     "坐席 座席 客服 客服代表 客服人员 客服专员 话务员 接线员 服务人员 业务员 营业员 销售 顾问 员工 商家 工作人员 agent operator staff csr representative rep advisor internal",
-  customer: "客户 顾客 用户 来电人 来电者 消费者 车主 买家 主叫人 customer client caller consumer user guest external end_customer",
+  customer:
+    "客户 顾客 用户 来电人 来电者 消费者 车主 买家 主叫人 customer client caller consumer user guest external end_customer",
   third: "第三方 第三人 旁人 其他人 third third_party",
   ivr: "语音菜单 语音导航 自动语音 机器人 智能客服 系统 系统提示 ivr bot robot chatbot system voicebot automated",
 };
@@ -17,7 +18,9 @@ const roles = new Map<string, Speaker>(
 export function speakerOf(label: string | number | undefined): Speaker {
   if (typeof label !== "string") return "unknown";
   const plain = label.normalize("NFKC").trim().toLowerCase();
-  return roles.get(plain) ?? roles.get(plain.replace(/[\s_#-]*(\(.*\)|\[.*\]|<.*>|\d+)[\s::]*$|[\s::]+$/, "")) ?? "unknown";
+  return (
+    roles.get(plain) ?? roles.get(plain.replace(/[\s_#-]*(\(.*\)|\[.*\]|<.*>|\d+)[\s::]*$|[\s::]+$/, "")) ?? "unknown"
+  );
 }
 
 /** Speaker fields of a turn. The label stays where it says more than the role does. */

@@ -158,11 +158,18 @@ function decodeWhole(name: string, bytes: Uint8Array, charset: Charset): string 
   try {
     return decode(bytes, charset);
   } catch (error) {
-    throw unreadable(name, `${bytes.length} bytes are too many for one document; write one call a line (NDJSON): ${error}`);
+    throw unreadable(
+      name,
+      `${bytes.length} bytes are too many for one document; write one call a line (NDJSON): ${error}`,
+    );
   }
 }
 
 const undecodable = (where: string): AppError =>
-  new AppError("input.malformed", { where, expected: "text in UTF-8, UTF-16 or GB18030", found: "bytes that are none of them" });
+  new AppError("input.malformed", {
+    where,
+    expected: "text in UTF-8, UTF-16 or GB18030",
+    found: "bytes that are none of them",
+  });
 
 const unreadable = (path: string, problem: string): AppError => new AppError("input.unreadable", { path, problem });

@@ -21,7 +21,9 @@ export const beijingOffset = "+08:00";
 /** `2026-03-02 09:14:05`, `2026/3/2 9:14`, or a whole ISO instant → ISO 8601 with an offset; undefined for anything else. */
 export function instantOf(text: string, offset: string | undefined): string | undefined {
   const parts =
-    /^\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?\s*$/i.exec(text);
+    /^\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?\s*$/i.exec(
+      text,
+    );
   if (!parts) return undefined;
   const [, year, month = "", day = "", hour = "", minute, second = "00", fraction = "", own] = parts;
   const zone = own ? own.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, "$1:$2") : offset;

@@ -49,7 +49,8 @@ export const amazonTranscribe = jsonFormat({
 function wordsOf({ results }: Job): LabelledWord[] {
   const segments = results.speaker_labels?.segments ?? [];
   const labelAt = (time: string | undefined) =>
-    segments.find((one) => Number(time) >= Number(one.start_time) && Number(time) < Number(one.end_time))?.speaker_label;
+    segments.find((one) => Number(time) >= Number(one.start_time) && Number(time) < Number(one.end_time))
+      ?.speaker_label;
   return results.items.map((item) => {
     const [best] = item.alternatives;
     const confidence = best?.confidence ? Number(best.confidence) : undefined;

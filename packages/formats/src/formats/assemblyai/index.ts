@@ -43,7 +43,15 @@ export const assemblyai = jsonFormat({
   }),
 });
 
-function turnOfUtterance({ text, start, end, confidence, speaker, words = [], ...extra }: z.infer<typeof Utterance>): Turn {
+function turnOfUtterance({
+  text,
+  start,
+  end,
+  confidence,
+  speaker,
+  words = [],
+  ...extra
+}: z.infer<typeof Utterance>): Turn {
   const turn = turnOf(words.map(labelled), speaker ?? undefined, text);
   return known({ ...turn, startMs: start, endMs: end, confidence, extra: knownOrNothing(extra) });
 }

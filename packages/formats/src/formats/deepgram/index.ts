@@ -33,7 +33,13 @@ const Utterance = z.looseObject({
 const Channel = z.looseObject({
   detected_language: z.string().optional(),
   alternatives: z
-    .array(z.looseObject({ transcript: z.string(), confidence: Confidence.optional(), words: z.array(DeepgramWord).optional() }))
+    .array(
+      z.looseObject({
+        transcript: z.string(),
+        confidence: Confidence.optional(),
+        words: z.array(DeepgramWord).optional(),
+      }),
+    )
     .min(1),
 });
 
@@ -76,7 +82,11 @@ function turnOfUtterance(utterance: z.infer<typeof Utterance>, byChannel: boolea
   const label = byChannel ? channel : speaker;
   const rest = byChannel ? { ...extra, speaker } : { ...extra, channel };
   return known({
-    ...turnOf(words.map((word) => labelled(word, label)), label, transcript),
+    ...turnOf(
+      words.map((word) => labelled(word, label)),
+      label,
+      transcript,
+    ),
     startMs: fromSeconds(start),
     endMs: fromSeconds(end),
     confidence,
@@ -98,5 +108,10 @@ function turnsOfChannels(channels: Response["results"]["channels"]): Turn[] {
 
 function labelled(from: z.infer<typeof DeepgramWord>, label: number | undefined): LabelledWord {
   const { word, punctuated_word, start, end, confidence, speaker: _speaker, ...extra } = from;
-  return { ...extra, text: punctuated_word ?? word, label, ...known({ startMs: fromSeconds(start), endMs: fromSeconds(end), confidence }) };
+  return {
+    ...extra,
+    text: punctuated_word ?? word,
+    label,
+    ...known({ startMs: fromSeconds(start), endMs: fromSeconds(end), confidence }),
+  };
 }

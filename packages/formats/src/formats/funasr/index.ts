@@ -9,6 +9,14 @@ import { speakerFields } from "../../roles.ts";
 const Ms = z.number().nonnegative();
 const Times = z.array(z.tuple([Ms, Ms]).rest(z.unknown()));
 
+/** The streaming service writes its list of times as a text. */
+const TimesAsText = z.string().transform((text, context) => {
+  const times = Times.safeParse(tryJson(text || "[]"));
+  if (times.success) return times.data;
+  context.addIssue({ code: "custom", message: "[[start, end], …] in milliseconds" });
+  return z.NEVER;
+});
+
 const Sentence = z.looseObject({
   text: z.string().optional(),
   text_seg: z.string().optional(),
@@ -24,7 +32,7 @@ const Result = z.looseObject({
   key: z.string().optional(),
   wav_name: z.string().optional(),
   text: z.string(),
-  timestamp: z.union([Times, z.string()]).optional(),
+  timestamp: z.union([Times, TimesAsText]).optional(),
   sentence_info: z.array(Sentence).optional(),
   stamp_sents: z.array(Sentence).optional(),
 });
@@ -39,7 +47,9 @@ export const funasr = jsonFormat({
     if (!hasFields(value, "text") || hasFields(value, "segments")) return 0;
     if (hasFields(value, "sentence_info") || hasFields(value, "stamp_sents")) return 1;
     if (hasFields(value, "key", "timestamp")) return 0.9;
-    return isObject(value) && (hasFields(value, "wav_name", "is_final") || Object.keys(value).join() === "key,text") ? 0.8 : 0;
+    return isObject(value) && (hasFields(value, "wav_name", "is_final") || Object.keys(value).join() === "key,text")
+      ? 0.8
+      : 0;
   },
   toCall: ({ key, wav_name, text, timestamp, sentence_info, stamp_sents, ...rest }) => ({
     id: key ?? wav_name,
@@ -60,8 +70,7 @@ function turnOfSentence(sentence: z.infer<typeof Sentence>): Turn {
   });
 }
 
-function wholeTurn(text: string, timestamp: Result["timestamp"]): Turn {
-  const times = typeof timestamp === "string" ? Times.safeParse(JSON.parse(timestamp || "[]")).data : timestamp;
+function wholeTurn(text: string, times: Result["timestamp"]): Turn {
   return known({
     speaker: "unknown" as const,
     startMs: times?.[0] && Math.round(times[0][0]),
@@ -72,7 +81,11 @@ function wholeTurn(text: string, timestamp: Result["timestamp"]): Turn {
 }
 
 /** One time belongs to one Chinese character or one word of letters. Where the counts differ the times stay as they came. */
-function timedWords(text: string, times: z.infer<typeof Times> | undefined, rest: object): Pick<Turn, "words" | "extra"> {
+function timedWords(
+  text: string,
+  times: z.infer<typeof Times> | undefined,
+  rest: Record<string, unknown>,
+): Pick<Turn, "words" | "extra"> {
   const tokens = text.match(/\p{Script=Han}|[\p{L}\p{N}'’.@-]*[\p{L}\p{N}]/gu) ?? [];
   const split = tokens.flatMap((token) => token.match(/\p{Script=Han}|[^\p{Script=Han}]+/gu) ?? []);
   if (!times || split.length !== times.length)
@@ -82,4 +95,12 @@ function timedWords(text: string, times: z.infer<typeof Times> | undefined, rest
     return { text: token, startMs: Math.round(start), endMs: Math.round(end) };
   });
   return known({ words, extra: knownOrNothing(rest) });
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

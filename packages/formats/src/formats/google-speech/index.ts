@@ -26,7 +26,13 @@ type GoogleWord = z.infer<typeof GoogleWord>;
 
 const Result = z.looseObject({
   alternatives: z
-    .array(z.looseObject({ transcript: z.string().optional(), confidence: z.number().optional(), words: z.array(GoogleWord).optional() }))
+    .array(
+      z.looseObject({
+        transcript: z.string().optional(),
+        confidence: z.number().optional(),
+        words: z.array(GoogleWord).optional(),
+      }),
+    )
     .optional(),
   channelTag: z.int().optional(),
   languageCode: z.string().optional(),
@@ -57,7 +63,11 @@ function turnsOf(results: readonly Result[]): Turn[] {
   return results.flatMap(({ alternatives, channelTag, languageCode: _language, ...extra }) => {
     const [best, ...others] = alternatives ?? [];
     if (best?.transcript === undefined) return [];
-    const turn = turnOf((best.words ?? []).map((word) => labelled(word, channelTag)), channelTag, best.transcript.trim());
+    const turn = turnOf(
+      (best.words ?? []).map((word) => labelled(word, channelTag)),
+      channelTag,
+      best.transcript.trim(),
+    );
     const more = { ...extra, alternatives: others.length > 0 ? others : undefined };
     return [known({ ...turn, confidence: inRange(best.confidence), extra: knownOrNothing(more) })];
   });

@@ -29,39 +29,51 @@ const Results = z.looseObject({
 });
 type Results = z.infer<typeof Results>;
 
-/** A recognition, or a job that holds several. */
-const Document = z.union([
-  z.looseObject({ id: z.string().optional(), created: z.string().optional(), results: z.array(Results) }),
-  Results.extend({ id: z.string().optional() }),
-]);
+/** A job holds several recognitions. */
+const Job = z.looseObject({ id: z.string().optional(), results: z.array(Results) });
+
+type Document = z.infer<typeof Job> | Results;
+
+const isJob = (value: unknown): value is z.infer<typeof Job> => hasFields(firstOf(value, "results"), "results");
 
 export const ibmWatson = jsonFormat({
   id: "ibm-watson",
   title: { zh: "IBM Watson 识别结果", en: "IBM Watson result" },
   extensions: [".json"],
-  schema: Document,
+  schema: (value): z.ZodType<Document> => (isJob(value) ? Job : Results),
   detectValue: (value) => {
-    const first = firstOf(value, "results");
-    const alternative = firstOf(first, "alternatives") ?? firstOf(firstOf(first, "results"), "alternatives");
-    return hasFields(alternative, "transcript", "timestamps") ? 1 : 0;
+    const recognition = isJob(value) ? firstOf(value, "results") : value;
+    return hasFields(firstOf(firstOf(recognition, "results"), "alternatives"), "transcript", "timestamps") ? 1 : 0;
   },
-  toCall: ({ id, ...document }) => {
-    const inner = document.results.filter((one): one is Results => "results" in one);
-    const parts = inner.length > 0 ? inner : [document as Results];
-    const { results: _results, speaker_labels: _labels, ...extra } = document as Results;
-    return { id: id as string | undefined, turns: parts.flatMap(turnsOf), extra: knownOrNothing(extra) };
+  toCall: (document) => {
+    if (!isJob(document)) {
+      const { results, speaker_labels, ...extra } = document;
+      return { turns: turnsOf({ results, speaker_labels }), extra: knownOrNothing(extra) };
+    }
+    const { results, ...extra } = document;
+    return { id: document.id, turns: results.flatMap(turnsOf), extra };
   },
 });
 
-function turnsOf({ results, speaker_labels }: Results): Turn[] {
+function turnsOf({ results, speaker_labels }: Pick<Results, "results" | "speaker_labels">): Turn[] {
   const labels = new Map(speaker_labels?.map((label) => [label.from, label.speaker]));
   return results.flatMap(({ alternatives: [best], ...extra }) => {
     if (!best) return [];
     const words = (best.timestamps ?? []).map(([text, from, to], index): LabelledWord => {
-      const times = { startMs: fromSeconds(from), endMs: fromSeconds(to), confidence: best.word_confidence?.[index]?.[1] };
+      const times = {
+        startMs: fromSeconds(from),
+        endMs: fromSeconds(to),
+        confidence: best.word_confidence?.[index]?.[1],
+      };
       return { text, label: labels.get(from), ...known(times) };
     });
     if (labels.size > 0 && words.length > 0) return turnsFromWords(words);
-    return [known({ ...turnOf(words, undefined, best.transcript.trim()), confidence: best.confidence, extra: knownOrNothing(extra) })];
+    return [
+      known({
+        ...turnOf(words, undefined, best.transcript.trim()),
+        confidence: best.confidence,
+        extra: knownOrNothing(extra),
+      }),
+    ];
   });
 }

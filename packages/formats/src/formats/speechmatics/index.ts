@@ -23,7 +23,9 @@ const VersionOne = z.looseObject({
 
 const VersionTwo = z.looseObject({
   job: Job.optional(),
-  metadata: z.looseObject({ transcription_config: z.looseObject({ language: z.string().optional() }).optional() }).optional(),
+  metadata: z
+    .looseObject({ transcription_config: z.looseObject({ language: z.string().optional() }).optional() })
+    .optional(),
   results: z.array(
     z.looseObject({
       type: z.string(),
@@ -31,22 +33,32 @@ const VersionTwo = z.looseObject({
       end_time: Seconds,
       channel: z.string().optional(),
       alternatives: z
-        .array(z.looseObject({ content: z.string(), confidence: z.number().min(0).max(1).optional(), speaker: z.string().optional() }))
+        .array(
+          z.looseObject({
+            content: z.string(),
+            confidence: z.number().min(0).max(1).optional(),
+            speaker: z.string().optional(),
+          }),
+        )
         .optional(),
     }),
   ),
 });
 
+type Result = z.infer<typeof VersionOne> | z.infer<typeof VersionTwo>;
+
+const isVersionTwo = (document: Result): document is z.infer<typeof VersionTwo> => "results" in document;
+
 export const speechmatics = jsonFormat({
   id: "speechmatics",
   title: { zh: "Speechmatics 识别结果", en: "Speechmatics result" },
   extensions: [".json"],
-  schema: z.union([VersionTwo, VersionOne]),
+  schema: (value): z.ZodType<Result> => (hasFields(value, "results") ? VersionTwo : VersionOne),
   detectValue: (value) => {
     if (!hasFields(value, "format") || !hasFields(value, "job")) return 0;
     return hasFields(value, "results") || hasFields(value, "words") ? 1 : 0;
   },
-  toCall: (document) => ("results" in document ? fromVersionTwo(document as z.infer<typeof VersionTwo>) : fromVersionOne(document as z.infer<typeof VersionOne>)),
+  toCall: (document) => (isVersionTwo(document) ? fromVersionTwo(document) : fromVersionOne(document)),
 });
 
 function fromVersionTwo({ results, ...extra }: z.infer<typeof VersionTwo>): CallDraft {

@@ -48,17 +48,20 @@ const Cpp = z.looseObject({
   ),
 });
 
+type Whisper = z.infer<typeof Segmented> | z.infer<typeof Cpp>;
+
+const isCpp = (document: Whisper): document is z.infer<typeof Cpp> => "transcription" in document;
+
 export const whisper = jsonFormat({
   id: "whisper",
   title: { zh: "Whisper 识别结果", en: "Whisper result" },
   extensions: [".json"],
-  schema: z.union([Segmented, Cpp]),
+  schema: (value): z.ZodType<Whisper> => (hasFields(value, "transcription") ? Cpp : Segmented),
   detectValue: (value) => {
     if (hasFields(firstOf(value, "transcription"), "offsets", "text")) return 1;
     return hasFields(firstOf(value, "segments"), "start", "end", "text") && !hasFields(value, "version") ? 0.9 : 0;
   },
-  toCall: (document) =>
-    "segments" in document ? fromSegments(document as z.infer<typeof Segmented>) : fromCpp(document as z.infer<typeof Cpp>),
+  toCall: (document) => (isCpp(document) ? fromCpp(document) : fromSegments(document)),
 });
 
 function fromSegments({ language, duration, segments, words, ...rest }: z.infer<typeof Segmented>): CallDraft {
@@ -67,9 +70,16 @@ function fromSegments({ language, duration, segments, words, ...rest }: z.infer<
     language: language ?? undefined,
     turns: segments.map((segment) => {
       const { start, end, text, speaker, confidence, words: own, ...more } = segment;
-      const spoken = own ?? words?.filter((word) => word.start !== undefined && word.start >= start && word.start < end) ?? [];
+      const spoken =
+        own ?? words?.filter((word) => word.start !== undefined && word.start >= start && word.start < end) ?? [];
       const turn = turnOf(spoken.map(labelled), speaker ?? undefined, text.trim());
-      return known({ ...turn, startMs: fromSeconds(start), endMs: fromSeconds(end), confidence, extra: knownOrNothing(more) });
+      return known({
+        ...turn,
+        startMs: fromSeconds(start),
+        endMs: fromSeconds(end),
+        confidence,
+        extra: knownOrNothing(more),
+      });
     }),
     sound: knownOrNothing({ durationMs: fromSeconds(duration) }),
     extra: knownOrNothing(extra),
@@ -77,7 +87,11 @@ function fromSegments({ language, duration, segments, words, ...rest }: z.infer<
 }
 
 function labelled({ word, text, start, end, confidence, probability, score, ...extra }: WhisperWord): LabelledWord {
-  const times = { startMs: fromSeconds(start), endMs: fromSeconds(end), confidence: confidence ?? probability ?? score };
+  const times = {
+    startMs: fromSeconds(start),
+    endMs: fromSeconds(end),
+    confidence: confidence ?? probability ?? score,
+  };
   return { ...extra, text: (text ?? word ?? "").trim(), ...known(times) };
 }
 
@@ -87,7 +101,12 @@ function fromCpp({ result, transcription, ...extra }: z.infer<typeof Cpp>): Call
     language: result?.language,
     turns: transcription.map(({ offsets, text, speaker, timestamps: _timestamps, ...more }): Turn => {
       const turn = turnOf([], speaker === "?" ? undefined : speaker, text.trim());
-      return known({ ...turn, startMs: offsets.from, endMs: Math.max(offsets.from, offsets.to), extra: knownOrNothing(more) });
+      return known({
+        ...turn,
+        startMs: offsets.from,
+        endMs: Math.max(offsets.from, offsets.to),
+        extra: knownOrNothing(more),
+      });
     }),
     extra: knownOrNothing(extra),
   };

@@ -1,0 +1,20 @@
+// The inline content of a vCon object: plain, JSON as text, or base64url.
+
+export function contentOf({ body, encoding }: { body?: unknown; encoding?: string | null | undefined }): unknown {
+  if (typeof body !== "string") return body;
+  if (encoding === "base64url") return parsedOrText(fromBase64Url(body));
+  return encoding === "json" || /^\s*[[{]/.test(body) ? parsedOrText(body) : body;
+}
+
+export function fromBase64Url(text: string): string {
+  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+  return new TextDecoder().decode(Uint8Array.from(binary, (char) => char.charCodeAt(0)));
+}
+
+function parsedOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
