@@ -1,0 +1,116 @@
+// What the learner sees of a turn: its characters and its sounds in twos and threes, where it ends, and what was said before it.
+// Features are numbers below `featureCount`; different ones may share a number.
+import type { NormalText } from "../text/normal-text.ts";
+import { marks } from "../text/normal-text.ts";
+import { soundTable } from "../text/syllables.ts";
+
+export const featureCount = 1 << 15;
+
+/** A turn as the learner sees it: its own features, and those of the turn of the other side before it. */
+export interface Features {
+  readonly own: Uint16Array;
+  readonly before: Uint16Array;
+}
+
+/** Longer turns are read in stretches of this many characters, cut where the speaker paused. */
+const stretchUnits = 36;
+const scratch = new Uint16Array(1 << 16);
+
+/** A stretch of a turn in units of its normal text. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The stretches in which a turn is read: the whole of a short one, pieces of a long one. */
+export function stretchesOf(text: NormalText): readonly Stretch[] {
+  if (text.length <= stretchUnits + stretchUnits / 3) return [{ from: 0, to: text.length }];
+  const stretches: Stretch[] = [];
+  let from = 0;
+  while (from < text.length) {
+    const to = cutAfter(text, from);
+    stretches.push({ from, to });
+    from = to;
+  }
+  return stretches;
+}
+
+/** The strongest pause in the later half of a stretch; its full length where nobody paused. */
+function cutAfter(text: NormalText, from: number): number {
+  const furthest = from + stretchUnits;
+  if (furthest >= text.length - stretchUnits / 4) return text.length;
+  let best = furthest;
+  let strongest = 0;
+  for (let at = furthest; at > from + stretchUnits / 3; at -= 1) {
+    const mark = text.breaks[at] ?? 0;
+    if (mark > strongest) {
+      strongest = mark;
+      best = at;
+    }
+  }
+  return best;
+}
+
+/** Features of a stretch; `before` is what the other side said last. */
+export function featuresOf(text: NormalText, { from, to }: Stretch, before: NormalText | undefined): Features {
+  return { own: ownFeatures(text, from, to), before: before === undefined ? empty : contextFeatures(before) };
+}
+
+const empty = new Uint16Array(0);
+const edge = 1;
+
+function ownFeatures(text: NormalText, from: number, to: number): Uint16Array {
+  const { codes, offset } = text;
+  let count = 0;
+  let before = edge;
+  let before2 = edge;
+  let sound1 = 0;
+  let sound2 = 0;
+  for (let at = from; at <= to; at += 1) {
+    const code = at < to ? (codes[offset + at] ?? edge) : edge;
+    const sound = at < to ? (soundTable[code] ?? 0) : 0;
+    scratch[count++] = hash(1, before, code, 0);
+    scratch[count++] = hash(2, before2, before, code);
+    if (at - from > 1) scratch[count++] = hash(3, before2, code, 0);
+    if (sound !== 0 && sound1 !== 0) {
+      scratch[count++] = hash(4, sound1, sound, 0);
+      if (sound2 !== 0) scratch[count++] = hash(5, sound2, sound1, sound);
+    }
+    if (at < to) scratch[count++] = hash(6, code, 0, 0);
+    before2 = before;
+    before = code;
+    sound2 = sound1;
+    sound1 = sound;
+  }
+  scratch[count++] = hash(7, Math.min(5, (to - from) >> 3), 0, 0);
+  if (text.breaks[to] === marks.questionMark) scratch[count++] = hash(8, 1, 0, 0);
+  return scratch.slice(0, count);
+}
+
+/** The end of what was said before decides most: at most so many characters of it are read. */
+const contextUnits = 24;
+
+function contextFeatures(text: NormalText): Uint16Array {
+  const { codes, offset, length } = text;
+  const from = Math.max(0, length - contextUnits);
+  let count = 0;
+  let before = edge;
+  for (let at = from; at < length; at += 1) {
+    const code = codes[offset + at] ?? edge;
+    scratch[count++] = hash(11, before, code, 0);
+    const sounds = hash(12, soundTable[before] ?? 0, soundTable[code] ?? 0, 0);
+    scratch[count++] = sounds;
+    before = code;
+  }
+  if (text.breaks[length] === marks.questionMark) scratch[count++] = hash(13, 1, 0, 0);
+  return scratch.slice(0, count);
+}
+
+/** A multiplicative mix (constants of the xxHash family) down to `featureCount` numbers. */
+function hash(kind: number, a: number, b: number, c: number): number {
+  let mix = Math.imul(kind, 0x9e3779b1) ^ Math.imul(a + 1, 0x85ebca77);
+  mix = Math.imul(mix ^ (mix >>> 15), 0xc2b2ae3d) ^ Math.imul(b + 1, 0x27d4eb2f);
+  mix = Math.imul(mix ^ (mix >>> 13), 0x165667b1) ^ Math.imul(c + 1, 0x9e3779b1);
+  mix = Math.imul(mix ^ (mix >>> 16), 0x85ebca77);
+  return (mix ^ (mix >>> 15)) & (featureCount - 1);
+}
