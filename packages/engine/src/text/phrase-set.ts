@@ -3,9 +3,12 @@
 
 import { AppError } from "@tingheng/domain";
 import { SegmentHits } from "./gap-phrases.ts";
-import { LiteralMatcher } from "./literal-matcher.ts";
+import { LiteralMatcher, mostLiterals } from "./literal-matcher.ts";
 import { marks, type NormalText, normalise } from "./normal-text.ts";
 import { expandPhrase } from "./phrase-grammar.ts";
+import { canSound, SoundMatcher } from "./sound-matcher.ts";
+import { SoundStream } from "./sound-stream.ts";
+import { type SoundTolerance, usualTolerance } from "./sound-tolerance.ts";
 
 /** sound: same or near pinyin, one syllable in five wrong, fillers inserted. */
 export type Tolerance = "exact" | "sound";
@@ -42,6 +45,8 @@ interface Pattern {
   readonly gaps: readonly number[];
   readonly whole: "clause" | "turn" | undefined;
   readonly question: boolean;
+  /** Its segments are reported from left to right. */
+  readonly ordered: boolean;
 }
 
 /** Which segment of which pattern a literal is. */
@@ -55,10 +60,20 @@ interface Owner {
 
 const edge = { startDigit: 1, endDigit: 2, startLetter: 4, endLetter: 8 } as const;
 
+type Literals = Map<string, Owner[]>;
+
 export class PhraseSetBuilder {
   readonly #patterns: Pattern[] = [];
-  readonly #literals = new Map<string, Owner[]>();
+  readonly #exact: Literals = new Map();
+  readonly #sound: Literals = new Map();
   readonly #known = new Set<string>();
+  readonly #tolerance: SoundTolerance;
+  readonly #stream: SoundStream;
+
+  constructor(tolerance: SoundTolerance = usualTolerance) {
+    this.#tolerance = tolerance;
+    this.#stream = new SoundStream(tolerance);
+  }
 
   /** Adds a phrase under the caller's number; a phrase that breaks the grammar throws `standard.invalid`. */
   add(phrase: string, slot: number, options: PhraseOptions = {}): void {
@@ -74,52 +89,107 @@ export class PhraseSetBuilder {
       if (this.#known.has(key)) continue;
       this.#known.add(key);
       const pattern = this.#patterns.length;
-      this.#patterns.push({ slot, gaps, whole: options.whole, question: options.question === true });
+      const sound = options.tolerance === "sound";
+      const question = options.question === true;
+      this.#patterns.push({ slot, gaps, whole: options.whole, question, ordered: !sound });
       texts.forEach((text, segment) => {
-        this.#addLiteral(text.text, pattern, segment, across[segment] === true);
+        const over = across[segment] === true;
+        this.#addLiteral(this.#exact, text.text, pattern, segment, over);
+        if (sound && canSound(text, this.#stream)) this.#addLiteral(this.#sound, text.text, pattern, segment, over);
       });
     }
   }
 
   build(): PhraseSet {
-    return new CompiledPhraseSet(this.#patterns, this.#literals);
+    return new CompiledPhraseSet(this.#patterns, this.#exact, this.#sound, this.#tolerance);
   }
 
-  #addLiteral(literal: string, pattern: number, segment: number, across: boolean): void {
+  #addLiteral(literals: Literals, literal: string, pattern: number, segment: number, across: boolean): void {
     const { gaps, whole, question } = this.#patterns[pattern] as Pattern;
     const plain = gaps.length === 0 && whole === undefined && !question && across;
-    const owners = this.#literals.get(literal);
     const owner = { pattern, segment, across, plain };
-    if (owners === undefined) this.#literals.set(literal, [owner]);
+    const owners = literals.get(literal);
+    if (owners === undefined) literals.set(literal, [owner]);
     else owners.push(owner);
   }
 }
 
+/** Literals that one matcher searches, with what its hits mean. */
+interface Searched {
+  readonly owners: readonly (readonly Owner[])[];
+  readonly edges: Uint8Array;
+  /** The number of each literal among those searched by sound, −1 for none. */
+  readonly alsoSound: Int32Array;
+}
+
 class CompiledPhraseSet implements PhraseSet {
   readonly #patterns: readonly Pattern[];
-  readonly #owners: readonly (readonly Owner[])[];
-  readonly #edges: Uint8Array;
-  readonly #matcher: LiteralMatcher;
+  readonly #exact: readonly (Searched & { readonly matcher: LiteralMatcher })[];
+  readonly #sound: Searched & { readonly matcher: SoundMatcher };
 
-  constructor(patterns: readonly Pattern[], literals: ReadonlyMap<string, readonly Owner[]>) {
-    const texts = [...literals.keys()];
+  constructor(patterns: readonly Pattern[], exact: Literals, sound: Literals, tolerance: SoundTolerance) {
+    const numbers = new Map([...sound.keys()].map((literal, index) => [literal, index]));
     this.#patterns = patterns;
-    this.#owners = [...literals.values()];
-    this.#edges = Uint8Array.from(texts, edgesOf);
-    this.#matcher = new LiteralMatcher(texts);
+    this.#exact = inParts([...exact]).map((part) => ({
+      ...searched(part, numbers),
+      matcher: new LiteralMatcher(part.map(([text]) => text)),
+    }));
+    this.#sound = { ...searched([...sound], numbers), matcher: new SoundMatcher([...sound.keys()], tolerance) };
   }
 
   scan(text: NormalText, emit: PhraseHit): void {
     const open = new Map<number, SegmentHits>();
-    this.#matcher.scan(text.codes, text.offset, text.length, (literal, from, to) => {
-      const edges = this.#edges[literal] as number;
-      if (edges !== 0 && !standsFree(text, from, to, edges)) return;
-      for (const owner of this.#owners[literal] as readonly Owner[]) {
-        const pattern = this.#patterns[owner.pattern] as Pattern;
-        if (owner.plain) emit(pattern.slot, from, to, true, undefined);
-        else if (owner.across || !isCut(text, from, to)) this.#segmentHit(text, owner, from, to, true, open, emit);
-      }
-    });
+    // Where a literal that is also searched by sound stands as it is: literal, from, to, …
+    const standing: number[] = [];
+    for (const part of this.#exact) {
+      part.matcher.scan(text.codes, text.offset, text.length, (literal, from, to) => {
+        const sound = part.alsoSound[literal] as number;
+        if (sound >= 0) standing.push(sound, from, to);
+        this.#take(part, literal, text, from, to, true, open, emit);
+      });
+    }
+    const sound = this.#sound;
+    if (sound.owners.length > 0) {
+      sound.matcher.scan(text, (literal, from, to) => {
+        if (!overlapsOne(standing, literal, from, to)) this.#take(sound, literal, text, from, to, false, open, emit);
+      });
+    }
+    if (open.size > 0) this.#join(text, open, emit);
+  }
+
+  #take(
+    { owners, edges }: Searched,
+    literal: number,
+    text: NormalText,
+    from: number,
+    to: number,
+    exact: boolean,
+    open: Map<number, SegmentHits>,
+    emit: PhraseHit,
+  ): void {
+    const edge = edges[literal] as number;
+    if (edge !== 0 && !standsFree(text, from, to, edge)) return;
+    for (const owner of owners[literal] as readonly Owner[]) {
+      const pattern = this.#patterns[owner.pattern] as Pattern;
+      if (owner.plain) emit(pattern.slot, from, to, exact, undefined);
+      else if (!owner.across && isCut(text, from, to)) continue;
+      else if (pattern.gaps.length > 0) this.#keepSegment(owner, pattern, open)?.add(owner.segment, from, to, exact);
+      else if (keepsPlace(text, pattern, from, to)) emit(pattern.slot, from, to, exact, undefined);
+    }
+  }
+
+  #keepSegment(owner: Owner, pattern: Pattern, open: Map<number, SegmentHits>): SegmentHits | undefined {
+    let hits = open.get(owner.pattern);
+    if (hits === undefined) {
+      // From left to right there is no second segment without a first one before it.
+      if (owner.segment > 0 && pattern.ordered && this.#exact.length === 1) return undefined;
+      hits = new SegmentHits(pattern.gaps.length + 1);
+      open.set(owner.pattern, hits);
+    }
+    return hits;
+  }
+
+  #join(text: NormalText, open: ReadonlyMap<number, SegmentHits>, emit: PhraseHit): void {
     for (const [number, hits] of open) {
       const pattern = this.#patterns[number] as Pattern;
       hits.join(pattern.gaps, (spans, exact) => {
@@ -129,29 +199,31 @@ class CompiledPhraseSet implements PhraseSet {
       });
     }
   }
+}
 
-  #segmentHit(
-    text: NormalText,
-    { pattern: number, segment }: Owner,
-    from: number,
-    to: number,
-    exact: boolean,
-    open: Map<number, SegmentHits>,
-    emit: PhraseHit,
-  ): void {
-    const pattern = this.#patterns[number] as Pattern;
-    if (pattern.gaps.length === 0) {
-      if (keepsPlace(text, pattern, from, to)) emit(pattern.slot, from, to, exact, undefined);
-      return;
-    }
-    let hits = open.get(number);
-    if (hits === undefined) {
-      if (segment > 0) return; // hits come from left to right: without a first segment there is no second
-      hits = new SegmentHits(pattern.gaps.length + 1);
-      open.set(number, hits);
-    }
-    hits.add(segment, from, to, exact);
+function searched(
+  literals: readonly (readonly [string, readonly Owner[]])[],
+  soundNumbers: ReadonlyMap<string, number>,
+): Searched {
+  return {
+    owners: literals.map(([, owners]) => owners),
+    edges: Uint8Array.from(literals, ([literal]) => edgesOf(literal)),
+    alsoSound: Int32Array.from(literals, ([literal]) => soundNumbers.get(literal) ?? -1),
+  };
+}
+
+function overlapsOne(standing: readonly number[], literal: number, from: number, to: number): boolean {
+  for (let at = 0; at < standing.length; at += 3) {
+    if (standing[at] === literal && (standing[at + 1] as number) < to && (standing[at + 2] as number) > from)
+      return true;
   }
+  return false;
+}
+
+function inParts<Item>(items: readonly Item[]): Item[][] {
+  const parts: Item[][] = [];
+  for (let from = 0; from < items.length; from += mostLiterals) parts.push(items.slice(from, from + mostLiterals));
+  return parts;
 }
 
 function hasPunctuation(text: NormalText): boolean {

@@ -43,8 +43,10 @@ export function nearSyllable(syllable: string): string {
   return syllable
     .replace(/^([zcs])h/, "$1")
     .replace(/^n(?!g?$)|^r(?!i$)/, "l")
-    .replace(/^hu(?!a|o)|^h(?=[aeo])/, (start) => (start === "hu" ? "fu" : "f"))
-    .replace(/^fu(?=[ei])/, "f")
+    .replace(/^hu(?=[ao])/, "f")
+    .replace(/^hui$/, "fei")
+    .replace(/^hun$/, "fen")
+    .replace(/^hu$/, "fu")
     .replace(/([aei])ng$/, "$1n");
 }
 
@@ -75,10 +77,10 @@ function* readings(): Generator<[code: number, syllable: string]> {
   for (let code = 0x4e00; code < 0x9fb0; code++) {
     if (((characterTable[code] as number) & 0xffff) === code) characters.push(String.fromCharCode(code));
   }
-  const syllables = pinyin(characters.join("\n"), { toneType: "none", type: "array", nonZh: "removed" });
-  const aligned = syllables.length === characters.length;
+  // A line break between two characters keeps words from deciding, and comes back as an entry of its own.
+  const syllables = pinyin(characters.join("\n"), { toneType: "none", type: "array" });
   for (const [index, character] of characters.entries()) {
-    const syllable = aligned ? (syllables[index] as string) : pinyin(character, { toneType: "none" });
+    const syllable = syllables[2 * index] as string;
     if (/^[a-zü]+$/.test(syllable)) yield [character.charCodeAt(0), syllable];
   }
   for (const entry of usualReadings.split(" ")) yield [entry.charCodeAt(0), entry.slice(1)];

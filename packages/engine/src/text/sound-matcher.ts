@@ -1,0 +1,162 @@
+// Finds phrases by their sound, with a few syllables wrong, inserted or missing. Triples of sounds that betray a phrase are looked up at
+// every place of the text; where one stands, the whole phrase is aligned around it.
+
+import { KeyTable } from "./key-table.ts";
+import { type NormalText, normalise } from "./normal-text.ts";
+import { SoundAligner } from "./sound-aligner.ts";
+import { piecesOf, shapes, tripleKey } from "./sound-pieces.ts";
+import { SoundStream } from "./sound-stream.ts";
+import { allowedStray, allowedWrong, type SoundTolerance } from "./sound-tolerance.ts";
+import { silent } from "./syllables.ts";
+
+/** Called for every hit that does not stand there letter by letter: the phrase's index, and the units it covers. */
+export type SoundHit = (phrase: number, from: number, to: number) => void;
+
+interface Found {
+  readonly phrase: number;
+  from: number;
+  to: number;
+  errors: number;
+}
+
+/** Phrases of two syllables are looked up as pairs, under keys that no triple has. */
+const pairShape = 3;
+
+export class SoundMatcher {
+  readonly #phrases: readonly string[];
+  readonly #stream: SoundStream;
+  readonly #aligner: SoundAligner;
+  /** A bit for every hashed key. */
+  readonly #bits: Uint32Array;
+  readonly #shift: number;
+  /** Key → place in `postings` + 1. */
+  readonly #keys: KeyTable;
+  /** For each key: how many, then phrase and syllable of each. */
+  readonly #postings: Int32Array;
+  /** Per phrase: the last hit of this scan, which a better one may still replace, + 1. */
+  readonly #latest: Int32Array;
+
+  /** `phrases` are texts of `NormalText` for which `canSound` holds. */
+  constructor(phrases: readonly string[], tolerance: SoundTolerance) {
+    this.#phrases = phrases;
+    this.#stream = new SoundStream(tolerance);
+    this.#aligner = new SoundAligner(tolerance);
+    this.#latest = new Int32Array(phrases.length);
+    const postings = this.#gather(tolerance);
+    const bits = Math.min(22, Math.max(12, Math.ceil(Math.log2(postings.size * 12 + 1))));
+    this.#shift = 32 - bits;
+    this.#bits = new Uint32Array(1 << (bits - 5));
+    this.#keys = new KeyTable(postings.size);
+    const flat: number[] = [];
+    for (const [key, entries] of postings) {
+      const place = keyHash(key) >>> this.#shift;
+      this.#bits[place >>> 5] = (this.#bits[place >>> 5] as number) | (1 << (place & 31));
+      this.#keys.set(key, flat.push(entries.length / 2));
+      for (const entry of entries) flat.push(entry);
+    }
+    this.#postings = Int32Array.from(flat);
+  }
+
+  scan(text: NormalText, hit: SoundHit): void {
+    const stream = this.#stream;
+    stream.read(text);
+    const { sounds, length } = stream;
+    const found: Found[] = [];
+    for (let at = 0; at + 1 < length; at++) {
+      const first = sounds[at] as number;
+      const second = sounds[at + 1] as number;
+      this.#look(tripleKey(pairShape, 0, first, second), at, found);
+      if (at + 2 >= length) break;
+      const third = sounds[at + 2] as number;
+      this.#look(tripleKey(shapes.together, first, second, third), at, found);
+      if (at + 3 >= length) continue;
+      const fourth = sounds[at + 3] as number;
+      this.#look(tripleKey(shapes.firstApart, first, third, fourth), at, found);
+      this.#look(tripleKey(shapes.lastApart, first, second, fourth), at, found);
+    }
+    for (const { phrase, from, to, errors } of found) {
+      this.#latest[phrase] = 0;
+      const start = stream.units[from] as number;
+      const end = (stream.units[to - 1] as number) + 1;
+      if (errors > 0 || !this.#standsExactly(phrase, text, start, end)) hit(phrase, start, end);
+    }
+  }
+
+  #look(key: number, at: number, found: Found[]): void {
+    const place = keyHash(key) >>> this.#shift;
+    if ((((this.#bits[place >>> 5] as number) >>> (place & 31)) & 1) !== 0) this.#tryAll(key, at, found);
+  }
+
+  #tryAll(key: number, at: number, found: Found[]): void {
+    const place = this.#keys.get(key);
+    if (place === 0) return;
+    const postings = this.#postings;
+    const end = place + 2 * (postings[place - 1] as number);
+    for (let index = place; index < end; index += 2) {
+      this.#try(postings[index] as number, postings[index + 1] as number, at, found);
+    }
+  }
+
+  #try(phrase: number, offset: number, at: number, found: Found[]): void {
+    const aligner = this.#aligner;
+    if (!aligner.align(this.#stream, phrase, offset, at)) return;
+    const { from, to, errors } = aligner;
+    const latest = this.#latest[phrase] as number;
+    const last = latest === 0 ? undefined : found[latest - 1];
+    if (last === undefined || from >= last.to || (errors === 0 && last.errors === 0 && from > last.from)) {
+      this.#latest[phrase] = found.push({ phrase, from, to, errors });
+    } else if (errors < last.errors || (errors === last.errors && to - from < last.to - last.from)) {
+      last.from = from;
+      last.to = to;
+      last.errors = errors;
+    }
+  }
+
+  #standsExactly(phrase: number, text: NormalText, from: number, to: number): boolean {
+    const literal = this.#phrases[phrase] as string;
+    if (to - from !== literal.length) return false;
+    for (let at = 0; at < literal.length; at++) {
+      if (literal.charCodeAt(at) !== text.codes[text.offset + from + at]) return false;
+    }
+    return true;
+  }
+
+  /** Reads the phrases and returns where each key leads: phrase and syllable, phrase and syllable … */
+  #gather(tolerance: SoundTolerance): Map<number, number[]> {
+    const all = this.#phrases.map((phrase) => {
+      this.#stream.read(normalise(phrase));
+      this.#aligner.add(this.#stream);
+      return this.#stream.sounds.slice(0, this.#stream.length);
+    });
+    const counts = new Map<number, number>();
+    for (const sounds of all) {
+      for (let at = 0; at + 1 < sounds.length; at++) {
+        const pair = tripleKey(pairShape, 0, sounds[at] as number, sounds[at + 1] as number);
+        counts.set(pair, (counts.get(pair) ?? 0) + 1);
+      }
+    }
+    const frequency = (first: number, second: number) => counts.get(tripleKey(pairShape, 0, first, second)) ?? 0;
+    const postings = new Map<number, number[]>();
+    all.forEach((sounds, phrase) => {
+      const wrong = allowedWrong(sounds.length, tolerance);
+      const errors = Math.max(wrong, allowedStray(sounds.length, tolerance));
+      const pair = { key: tripleKey(pairShape, 0, sounds[0] as number, sounds[1] as number), offset: 0 };
+      for (const { key, offset } of sounds.length === 2 ? [pair] : piecesOf(sounds, wrong, errors, frequency)) {
+        const entries = postings.get(key);
+        if (entries === undefined) postings.set(key, [phrase, offset]);
+        else entries.push(phrase, offset);
+      }
+    });
+    return postings;
+  }
+}
+
+/** Can this normalised phrase be searched by sound? It needs two syllables that are no fillers, and a sound for every unit. */
+export function canSound(phrase: NormalText, stream: SoundStream): boolean {
+  stream.read(phrase);
+  return stream.length >= 2 && !stream.sounds.subarray(0, stream.length).includes(silent);
+}
+
+function keyHash(key: number): number {
+  return Math.imul(Math.imul(key ^ (key >>> 15), 0x9e3779b1), 0x85ebca6b);
+}
