@@ -1,19 +1,41 @@
 // The operators, one line each.
 import type { OperatorDefinition } from "../operator.ts";
+import { address } from "./address/index.ts";
+import { calendar } from "./calendar/index.ts";
+import { consent } from "./consent/index.ts";
 import { entity } from "./entity/index.ts";
+import { field } from "./field/index.ts";
+import { interruption } from "./interruption/index.ts";
 import { meaning } from "./meaning/index.ts";
 import { modelQuestion } from "./model-question/index.ts";
+import { numberList } from "./number-list/index.ts";
 import { pattern } from "./pattern/index.ts";
 import { phrase } from "./phrase/index.ts";
 import { promise } from "./promise/index.ts";
 import { readBack } from "./read-back/index.ts";
+import { refusal } from "./refusal/index.ts";
+import { responseDelay } from "./response-delay/index.ts";
+import { satisfaction } from "./satisfaction/index.ts";
+import { silence } from "./silence/index.ts";
+import { transfer } from "./transfer/index.ts";
 
 export const operators: readonly OperatorDefinition[] = [
+  address,
+  calendar,
+  consent,
   entity,
+  field,
+  interruption,
   meaning,
   modelQuestion,
+  numberList,
   pattern,
   phrase,
   promise,
   readBack,
+  refusal,
+  responseDelay,
+  satisfaction,
+  silence,
+  transfer,
 ];

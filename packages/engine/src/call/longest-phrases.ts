@@ -1,0 +1,37 @@
+// Phrases in classes, of which the longest wins where they overlap: 不满意 is not 满意, 不可以 is not 可以.
+import type { RegisteredPhrases } from "../operator.ts";
+import type { PhraseHit, PreparedCall } from "./prepared-call.ts";
+
+/** A phrase of a class at its place in a turn. */
+export interface ClassedHit<C> extends Pick<PhraseHit, "turn" | "from" | "to"> {
+  readonly class: C;
+}
+
+/** The hits of all classes by turn and character, without those that a longer one overlaps. */
+export function longestPhrases<C>(
+  classes: readonly { readonly class: C; readonly phrases: RegisteredPhrases }[],
+): (call: PreparedCall) => readonly ClassedHit<C>[] {
+  const key = {};
+  return (call) => call.remember(key, () => longest(classes, call));
+}
+
+const none: readonly never[] = [];
+
+function longest<C>(
+  classes: readonly { readonly class: C; readonly phrases: RegisteredPhrases }[],
+  call: PreparedCall,
+): readonly ClassedHit<C>[] {
+  const all: ClassedHit<C>[] = [];
+  for (const { class: name, phrases } of classes) {
+    for (const { turn, from, to } of phrases.hits(call)) all.push({ class: name, turn, from, to });
+  }
+  if (all.length === 0) return none;
+  all.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
+  const kept: ClassedHit<C>[] = [];
+  for (const hit of all) if (!kept.some((other) => overlap(other, hit))) kept.push(hit);
+  return kept.sort((a, b) => a.turn - b.turn || a.from - b.from);
+}
+
+function overlap(a: Pick<PhraseHit, "turn" | "from" | "to">, b: Pick<PhraseHit, "turn" | "from" | "to">): boolean {
+  return a.turn === b.turn && a.from < b.to && b.from < a.to;
+}
