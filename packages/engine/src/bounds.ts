@@ -45,7 +45,8 @@ export function isWithin(bounds: Bounds, value: number): boolean {
 export function truthOfRange(bounds: Bounds, low: number, high: number): Truth {
   if (isWithin(bounds, low) && isWithin(bounds, high)) return "yes";
   const { above, atLeast, below, atMost, between } = bounds;
-  const tooLow = (above !== undefined && high <= above) || high < Math.max(atLeast ?? -Infinity, between?.[0] ?? -Infinity);
+  const tooLow =
+    (above !== undefined && high <= above) || high < Math.max(atLeast ?? -Infinity, between?.[0] ?? -Infinity);
   const tooHigh = (below !== undefined && low >= below) || low > Math.min(atMost ?? Infinity, between?.[1] ?? Infinity);
   return tooLow || tooHigh ? "no" : "unknown";
 }

@@ -15,6 +15,7 @@ export type Window = { readonly scope: Scope } | { readonly missing: string };
 
 /** The stretch after a hit. */
 export function after(call: PreparedCall, hit: Hit, reach: Reach, base: Scope): Window {
+  if (placeless(call, hit)) return { missing: "turns.startMs" };
   const turn = turnOf(call, hit);
   const lastTurn = reach.turns === undefined ? base.lastTurn : countTurns(call, turn, reach.turns, reach.of, 1);
   const scope = {
@@ -31,6 +32,7 @@ export function after(call: PreparedCall, hit: Hit, reach: Reach, base: Scope): 
 
 /** The stretch before a hit. */
 export function before(call: PreparedCall, hit: Hit, reach: Reach, base: Scope): Window {
+  if (placeless(call, hit)) return { missing: "turns.startMs" };
   const turn = turnOf(call, hit);
   const firstTurn = reach.turns === undefined ? base.firstTurn : countTurns(call, turn, reach.turns, reach.of, -1);
   const scope = {
@@ -59,10 +61,20 @@ export function around(call: PreparedCall, hit: Hit, back: Reach, ahead: Reach, 
   };
 }
 
-/** The turn a hit stands in; for a hit known by its time alone, the last turn that begins before it. */
+/** A moment of the recording, in a call whose turns have no times. */
+function placeless(call: PreparedCall, hit: Hit): boolean {
+  if (hit.turn !== undefined || hit.startMs === undefined || call.turns.length === 0) return false;
+  return call.turns.every((turn) => turn.startMs === undefined);
+}
+
+/**
+ * The turn a hit stands in; for a hit known by its time alone, the last turn that begins before it. What is known
+ * of the call as a whole stands at its beginning.
+ */
 export function turnOf(call: PreparedCall, hit: Hit): number {
   if (hit.turn !== undefined) return hit.turn;
-  const at = hit.startMs ?? 0;
+  const at = hit.startMs;
+  if (at === undefined) return 0;
   const next = call.turns.findIndex((turn) => turn.startMs !== undefined && turn.startMs > at);
   return next < 0 ? Math.max(0, call.turns.length - 1) : Math.max(0, next - 1);
 }
