@@ -85,13 +85,18 @@ function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type") return issue.expected;
   if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value)).join(" | ");
   if (issue.code === "unrecognized_keys") return `no field ${issue.keys.join(", ")}`;
-  if (issue.code === "too_small") return issue.origin === "string" ? "a text that is not empty" : `≥ ${issue.minimum}`;
+  if (issue.code === "too_small") return atLeast(issue.origin, issue.minimum);
   if (issue.code === "too_big") return `≤ ${issue.maximum}`;
   if (issue.code === "invalid_format" && issue.format === "datetime")
     return "an ISO 8601 instant with an offset, e.g. 2026-03-02T09:14:05+08:00";
   if (issue.code === "invalid_union")
     return issue.errors.map((option) => option.map(expectation).join(", ")).join(" | ");
   return issue.message;
+}
+
+function atLeast(origin: string, minimum: number | bigint): string {
+  if (origin === "string") return "a text that is not empty";
+  return origin === "array" ? `at least ${minimum} elements` : `≥ ${minimum}`;
 }
 
 /** A short picture of a value for a message: its type and, where it is short, itself. */

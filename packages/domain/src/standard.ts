@@ -4,7 +4,7 @@ import { DefectClass, Proposal } from "./judgement.ts";
 import { Text } from "./text.ts";
 import { ratio } from "./time.ts";
 
-const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.\-]*$/, "letters, digits, dots and hyphens");
+const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]*$/, "letters, digits, dots and hyphens");
 const points = z.number().nonnegative();
 const day = z.iso.date();
 
@@ -34,7 +34,10 @@ export const Clause = z.strictObject({
   pointsUpTo: points.optional().describe("a person may take off up to so many; the machine takes `points`"),
   per: z.enum(["occurrence", "call"]).default("occurrence"),
   most: points.optional().describe("at most so many points off for this clause"),
-  steps: z.array(points).optional().describe("points off by the number of kinds: steps[n] for n kinds, the last for more"),
+  steps: z
+    .array(points)
+    .optional()
+    .describe("points off by the number of kinds: steps[n] for n kinds, the last for more"),
   critical: z.enum(["item", "section", "sheet"]).optional(),
   defect: DefectClass.optional(),
   propose: z.array(Consequence).default([]),
@@ -69,7 +72,10 @@ export const Standard = z.strictObject({
   language: z.enum(["zh", "en"]).default("zh"),
   source: z.string().optional(),
   validity: Validity.optional(),
-  appliesTo: z.unknown().optional().describe("a condition on the call; where it does not hold the standard is not applied"),
+  appliesTo: z
+    .unknown()
+    .optional()
+    .describe("a condition on the call; where it does not hold the standard is not applied"),
   reliability: z.strictObject({ speaker: ratio.default(0.7), words: ratio.default(0.5) }).prefault({}),
   scoring: z
     .strictObject({

@@ -25,6 +25,8 @@ export type Reading = ReadOptions & {
   readonly where: string;
   /** The JSON path of the value inside its document. */
   readonly at: readonly PropertyKey[];
+  /** The id of a call that has none: its file's name, with its line or number where there are several. */
+  readonly fallbackId: string;
 };
 
 /** One JSON value that holds one call, and its path inside the document. */
@@ -60,7 +62,7 @@ export function jsonFormat<T>(definition: JsonFormat<T>): Format {
           for (const [index, piece] of pieces.entries()) {
             const places = [stem, item.line, pieces.length > 1 ? index + 1 : undefined];
             const fallbackId = places.filter((place) => place !== undefined).join("-");
-            yield parsePiece(definition, piece, { ...options, where: item.where, at: piece.at }, fallbackId);
+            yield parsePiece(definition, piece, { ...options, where: item.where, at: piece.at, fallbackId });
           }
         }
       }
@@ -75,7 +77,7 @@ function piecesOf<T>(definition: JsonFormat<T>, value: unknown): readonly Piece[
   return Array.isArray(value) ? value.map((one, index) => ({ value: one, at: [index] })) : [{ value, at: [] }];
 }
 
-function parsePiece<T>(definition: JsonFormat<T>, { value }: Piece, reading: Reading, fallbackId: string): Parsed {
+function parsePiece<T>(definition: JsonFormat<T>, { value }: Piece, reading: Reading): Parsed {
   const where = reading.at.length > 0 ? `${reading.where} ${jsonPath(reading.at)}` : reading.where;
   try {
     const { schema } = definition;
@@ -83,7 +85,11 @@ function parsePiece<T>(definition: JsonFormat<T>, { value }: Piece, reading: Rea
     if (!result.success) throw malformed("input.malformed", reading.where, problemsOf(result.error, value, reading.at));
     const made = definition.toCall(result.data, reading);
     const { call: draft, judgements } = "call" in made ? made : { call: made, judgements: undefined };
-    const call = callOf(draft, { id: fallbackId, source: definition.id }, `${where} (${definition.id} → call record)`);
+    const call = callOf(
+      draft,
+      { id: reading.fallbackId, source: definition.id },
+      `${where} (${definition.id} → call record)`,
+    );
     return known({ ok: true as const, call, judgements, where });
   } catch (error) {
     if (error instanceof AppError) return { ok: false, error, where };

@@ -5,6 +5,8 @@ export type JsonProblem = {
   readonly column: number;
   readonly expected: string;
   readonly found: string;
+  /** What there is could go on as JSON on the next line. */
+  readonly unfinished: boolean;
 };
 
 /** The first place at which `text` is no JSON (RFC 8259), or undefined for good JSON. Lines and columns count from 1. */
@@ -14,7 +16,8 @@ export function findJsonProblem(text: string): JsonProblem | undefined {
   const before = text.slice(0, stuck.at).split("\n");
   const rest = text.slice(stuck.at);
   const found = rest === "" ? "the end of the text" : JSON.stringify(/^[\w.+-]{1,20}|^[\s\S]/u.exec(rest)?.[0] ?? "");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, expected: stuck.expected, found };
+  const unfinished = rest === "" && stuck.expected !== closingQuote;
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, expected: stuck.expected, found, unfinished };
 }
 
 type Stuck = { readonly at: number; readonly expected: string };
@@ -23,7 +26,9 @@ type Expecting = "value" | "value or ]" | "key or }" | "key" | ":" | ", or }" | 
 const blanks = /[ \t\r\n]*/y;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|true\b|false\b|null\b/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids exactly these inside strings
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
+const string = /"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y;
+
+const closingQuote = 'a closing "';
 
 const wording: Record<Expecting, string> = {
   value: "a JSON value",
@@ -54,7 +59,7 @@ function scan(text: string): Stuck | undefined {
     if (char === '"' && expecting !== "end" && !expecting.startsWith(",") && expecting !== ":") {
       match(string);
       if (text[at] !== '"')
-        return { at, expected: at < text.length ? "a character allowed in a string" : 'a closing "' };
+        return { at, expected: at < text.length ? "a character allowed in a string" : closingQuote };
       at += 1;
       expecting = expecting.startsWith("key") ? ":" : after();
     } else if (expecting.startsWith("value") && (char === "{" || char === "[")) {

@@ -48,6 +48,7 @@ async function layoutOf(name: string, reader: ByteReader, charset: Charset, ende
   if (!complete && !ended) lines.pop();
   const filled = lines.filter((line) => line.trim() !== "");
   if (!named && !filled[0]?.trimStart().startsWith("{")) return { kind: "document" };
+  if (!named && findJsonProblem(filled[0] ?? "")?.unfinished) return { kind: "document" };
   const values = filled.slice(0, sampleValues * 4).flatMap((line) => (line.startsWith("{") ? tryParse(line) : []));
   const several = filled.length > 1 || !complete;
   if (named || (values.length > 0 && several)) return { kind: "lines", values: values.slice(0, sampleValues) };

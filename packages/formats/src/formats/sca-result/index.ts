@@ -46,10 +46,10 @@ export const scaResult = jsonFormat({
     return hasFields(task, "asrResult") || hasFields(task, "hitResult", "recording") ? 1 : 0;
   },
   split: (value) => (Array.isArray(value) ? value.flatMap((one, index) => tasks(one, [index])) : tasks(value, [])),
-  toCall: ({ tingheng, ...task }, { utcOffset, where }) => {
-    const said = saidBy(task, utcOffset ?? beijingOffset, where);
+  toCall: ({ tingheng, ...task }, { utcOffset, where, fallbackId }) => {
+    const said = saidBy(task, utcOffset ?? beijingOffset, where, fallbackId);
     const { call, judgements } = withCarried(said, tingheng, where);
-    return { call, judgements: judgements.map((one) => Judgement.parse(one)) };
+    return judgements.length > 0 ? { call, judgements: judgements.map((one) => Judgement.parse(one)) } : call;
   },
   async *render(calls: AsyncIterable<JudgedCall>) {
     let before = '{"success":true,"code":"200","data":[\n';
@@ -66,10 +66,10 @@ function tasks(value: unknown, at: readonly PropertyKey[]): Piece[] {
   return value.data.map((task, index) => ({ value: task, at: [...at, "data", index] }));
 }
 
-function saidBy(task: Task, offset: string, where: string): Judged {
+function saidBy(task: Task, offset: string, where: string, fallbackId: string): Judged {
   const draft = draftOf(task, offset);
   const call = parseCallRecord(
-    { version: 1, source: "sca-result", ...known({ ...draft, id: draft.id ?? "unnamed" }) },
+    { version: 1, source: "sca-result", ...known({ ...draft, id: draft.id ?? fallbackId }) },
     where,
   );
   const { score, hitResult } = task;
@@ -98,7 +98,10 @@ function draftOf(task: Task, offset: string): CallDraft {
 function taskOf(judged: Judged): Task {
   const generous = Task.safeParse(plainTask(judged, true));
   const plain = generous.success ? generous.data : plainTask(judged, false);
-  return { ...plain, ...knownOrNothing({ tingheng: carriedBy(saidBy(plain, beijingOffset, judged.call.id), judged) }) };
+  return {
+    ...plain,
+    ...knownOrNothing({ tingheng: carriedBy(saidBy(plain, beijingOffset, judged.call.id, judged.call.id), judged) }),
+  };
 }
 
 function plainTask({ call, judgements: [judgement] }: Judged, extras: boolean): Task {

@@ -95,7 +95,7 @@ function ticketOf(call: CallRecord): Ticket {
   const generous = Ticket.safeParse(plainTicket(call, true));
   const plain = generous.success ? generous.data : plainTicket(call, false);
   const carried = carriedBy(saidBy(plain, beijingOffset, call.id), call);
-  return carried ? { ...plain, jsonParamStr: packed(plain.jsonParamStr ?? undefined, carried) } : plain;
+  return carried ? { ...plain, jsonParamStr: packed(plain.jsonParamStr, carried) } : plain;
 }
 
 function plainTicket(call: CallRecord, extras: boolean): Ticket {
@@ -113,18 +113,16 @@ function plainTicket(call: CallRecord, extras: boolean): Ticket {
   }) as Ticket;
 }
 
-/** What is carried shares `jsonParamStr` with the parameters that were there. */
-function packed(params: string | undefined, tingheng: unknown): string {
-  return JSON.stringify(params === undefined ? { tingheng } : { params, tingheng });
-}
+type Params = string | null | undefined;
 
-function unpacked(jsonParamStr: string | null | undefined): { params: string | undefined; carried?: unknown } {
-  const params = jsonParamStr ?? undefined;
+/** What is carried shares `jsonParamStr` with the parameters that were there. */
+const packed = (params: Params, tingheng: unknown): string => JSON.stringify(known({ params, tingheng }));
+
+function unpacked(params: Params): { params: Params; carried?: unknown } {
   if (!params?.includes('"tingheng"')) return { params };
   try {
     const value: unknown = JSON.parse(params);
-    if (isObject(value) && isObject(value.tingheng))
-      return { params: typeof value.params === "string" ? value.params : undefined, carried: value.tingheng };
+    if (isObject(value) && isObject(value.tingheng)) return { params: value.params as Params, carried: value.tingheng };
   } catch {
     return { params };
   }

@@ -61,12 +61,13 @@ export function sheetsOfWorkbook(bytes: Uint8Array, where: string): Sheet[] {
   }
 }
 
-/** Excel keeps a time of day as a date before 1901, and knows no offset. */
+/** Excel keeps a time of day as a date before 1901, knows no offset, and is a millisecond off for its fractions of a day. */
 function cellText(cell: unknown): string {
   if (!(cell instanceof Date)) return String(cell ?? "").trim();
-  const [date = "", time = ""] = cell
+  const exact = new Date(Math.round(cell.getTime() / 10) * 10);
+  const [date = "", time = ""] = exact
     .toISOString()
     .replace(/(\.000)?Z$/, "")
     .split("T");
-  return cell.getUTCFullYear() < 1901 ? time : `${date} ${time}`;
+  return exact.getUTCFullYear() < 1901 ? time : `${date} ${time}`;
 }

@@ -116,9 +116,9 @@ export function naming(parties: readonly Party[]): Naming {
         ? parties[label]
         : parties.find((one) => label !== undefined && (one.name === label || one.tel === label));
     const speaker = roleOf(party);
-    const name = party?.name ?? party?.tel ?? label;
+    const name = party?.name ?? party?.tel ?? party?.mailto ?? label;
     if (speaker === "unknown") return speakerFields(name ?? undefined);
-    return typeof label === "string" ? { speaker, speakerLabel: label } : { speaker };
+    return typeof label === "string" ? { ...speakerFields(label), speaker } : { speaker };
   };
 }
 

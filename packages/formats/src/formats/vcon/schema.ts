@@ -6,6 +6,7 @@ const PartyIndex = z.union([z.int().nonnegative(), z.array(z.int().nonnegative()
 
 export const Party = z.looseObject({
   tel: text,
+  mailto: text,
   name: text,
   role: text,
   meta: z.looseObject({ role: text }).nullish(),
