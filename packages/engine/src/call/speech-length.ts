@@ -5,7 +5,7 @@ const latinWords = /[\p{Script=Latin}]+(?:['’][\p{Script=Latin}]+)*/gu;
 const others = /[\p{N}]|(?!\p{Script=Latin})\p{L}/gu;
 
 /** A word in Latin letters has about one and a half syllables in running English speech. */
-const syllablesPerWord = 1.5;
+export const syllablesPerWord = 1.5;
 
 /** Letters and digits, without marks and blanks. */
 export function charactersIn(text: string): number {
