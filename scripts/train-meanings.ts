@@ -6,12 +6,15 @@ import { calibrated, crossValidated, limitsOf, qualityOf } from "../packages/eng
 import { lessonsFor, readLessons } from "../packages/engine/src/meanings/examples.ts";
 import { learn, sigmoid } from "../packages/engine/src/meanings/learn.ts";
 import { type LearntMeaning, packSide } from "../packages/engine/src/meanings/linear-model.ts";
+import { wordClasses } from "../packages/engine/src/meanings/word-classes.ts";
 
 const folder = new URL("../meanings/", import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
 const lessons = readLessons(
   names.map((name) => ({ name: `meanings/${name}`, text: readFileSync(new URL(name, folder), "utf8") })),
 );
+
+const words = wordClasses(lessons.words);
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`.padStart(8);
 
@@ -27,7 +30,7 @@ if (process.argv.includes("--compare")) {
 } else {
   console.log("meaning                      sure  unsure   recall  +unsure precision   others      AP");
   const learnt = lessons.meanings.map((meaning): LearntMeaning & { readonly speaker: string } => {
-    const examples = lessonsFor(meaning, lessons);
+    const examples = lessonsFor(meaning, lessons, words);
     const judged = crossValidated(examples);
     const { slope, shift } = calibrated(judged);
     const probability = (logit: number) => sigmoid(slope * logit + shift);
@@ -45,7 +48,7 @@ if (process.argv.includes("--compare")) {
     packSide(learnt.filter((one) => one.speaker === speaker).map(({ speaker: _, ...one }) => one));
   writeFileSync(
     new URL("model.json", folder),
-    `${JSON.stringify({ version: 1, agent: side("agent"), customer: side("customer") })}\n`,
+    `${JSON.stringify({ version: 1, words: lessons.words, agent: side("agent"), customer: side("customer") })}\n`,
   );
   console.log(`${learnt.length} meanings written to meanings/model.json`);
 }

@@ -3,6 +3,7 @@ import { type NormalText, normalise } from "../text/normal-text.ts";
 import { calibrated, crossValidated, type Judged, limitsOf, qualityOf } from "./evaluate.ts";
 import { type Lesson, type Lessons, lessonsFor } from "./examples.ts";
 import { learnOptions, sigmoid } from "./learn.ts";
+import { noWordClasses, wordClasses } from "./word-classes.ts";
 
 export interface ApproachQuality {
   readonly approach: string;
@@ -11,21 +12,33 @@ export interface ApproachQuality {
   readonly precisionSure: number;
 }
 
-type Approach = (lessons: readonly Lesson[]) => Judged[];
+interface Approach {
+  readonly name: string;
+  readonly judge: (lessons: readonly Lesson[]) => Judged[];
+  readonly withoutWords?: boolean;
+}
 
-const approaches: readonly (readonly [string, Approach])[] = [
-  ["n-grams of characters and sounds, context", (lessons) => crossValidated(lessons)],
-  ["… without the turn before", (lessons) => crossValidated(lessons, 5, { ...learnOptions, context: false })],
-  ["… fewer rounds", (lessons) => crossValidated(lessons, 5, { ...learnOptions, rounds: 8 })],
-  ["naive Bayes on the same features", naiveBayes],
-  ["nearest example (character pairs)", nearest],
+const approaches: readonly Approach[] = [
+  { name: "characters, sounds, word classes, context", judge: (lessons) => crossValidated(lessons) },
+  { name: "… without word classes", judge: (lessons) => crossValidated(lessons), withoutWords: true },
+  {
+    name: "… without the turn before",
+    judge: (lessons) => crossValidated(lessons, 5, { ...learnOptions, context: false }),
+  },
+  {
+    name: "… three times the rounds",
+    judge: (lessons) => crossValidated(lessons, 5, { ...learnOptions, rounds: 3 * learnOptions.rounds }),
+  },
+  { name: "naive Bayes on the same features", judge: naiveBayes },
+  { name: "nearest example (character pairs)", judge: nearest },
 ];
 
 /** Every approach on every meaning, averaged. */
 export function compareApproaches(lessons: Lessons): ApproachQuality[] {
-  return approaches.map(([approach, judge]) => {
+  const words = wordClasses(lessons.words);
+  return approaches.map(({ name, judge, withoutWords }) => {
     const qualities = lessons.meanings.map((meaning) => {
-      const judged = judge(lessonsFor(meaning, lessons));
+      const judged = judge(lessonsFor(meaning, lessons, withoutWords === true ? noWordClasses : words));
       const { slope, shift } = calibrated(judged);
       const probability = (logit: number) => sigmoid(slope * logit + shift);
       return qualityOf(judged, probability, limitsOf(judged, probability));
@@ -33,7 +46,7 @@ export function compareApproaches(lessons: Lessons): ApproachQuality[] {
     const mean = (pick: (quality: (typeof qualities)[number]) => number) =>
       qualities.reduce((sum, one) => sum + pick(one), 0) / qualities.length;
     return {
-      approach,
+      approach: name,
       averagePrecision: mean((one) => one.averagePrecision),
       recallSure: mean((one) => one.recallSure),
       precisionSure: mean((one) => one.precisionSure),

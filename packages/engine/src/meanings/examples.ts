@@ -5,6 +5,7 @@ import { SourceDocument, type SourceFile } from "../standard/read-standard.ts";
 import { normalise } from "../text/normal-text.ts";
 import { featuresOf } from "./features.ts";
 import type { Example } from "./learn.ts";
+import { type WordClasses, WordsFile } from "./word-classes.ts";
 
 const side = z.enum(["agent", "customer"]);
 const said = z.union([
@@ -44,6 +45,7 @@ type Said = {
 export interface Lessons {
   readonly meanings: readonly Meaning[];
   readonly ordinary: Readonly<Record<"agent" | "customer", readonly Said[]>>;
+  readonly words: WordsFile;
   related(one: string, other: string): boolean;
 }
 
@@ -59,18 +61,20 @@ export function readLessons(files: readonly SourceFile[]): Lessons {
   const meanings: Meaning[] = [];
   const ordinary: Record<"agent" | "customer", Said[]> = { agent: [], customer: [] };
   let groups: readonly (readonly string[])[] = [];
+  let words: WordsFile = { classes: {} };
   for (const file of files) {
     const document = new SourceDocument(file);
     document.throwProblems();
     const value = document.value as Record<string, unknown>;
     if ("groups" in value) groups = parse(RelatedFile, document).groups;
+    else if ("classes" in value) words = parse(WordsFile, document);
     else if ("ordinary" in value) {
       const { speaker, ordinary: turns } = parse(OrdinaryFile, document);
       ordinary[speaker].push(...turns);
     } else meanings.push(parse(MeaningFile, document));
   }
   const related = (one: string, other: string) => groups.some((group) => group.includes(one) && group.includes(other));
-  return { meanings: meanings.sort((a, b) => (a.id < b.id ? -1 : 1)), ordinary, related };
+  return { meanings: meanings.sort((a, b) => (a.id < b.id ? -1 : 1)), ordinary, words, related };
 }
 
 function parse<S extends z.ZodType>(schema: S, document: SourceDocument): z.output<S> {
@@ -84,7 +88,8 @@ function parse<S extends z.ZodType>(schema: S, document: SourceDocument): z.outp
 const weights = { is: 2, not: 1, ordinary: 0.5, other: 0.35 } as const;
 
 /** Everything that teaches one meaning. */
-export function lessonsFor(meaning: Meaning, { meanings, ordinary, related }: Lessons): Lesson[] {
+export function lessonsFor(meaning: Meaning, { meanings, ordinary, related }: Lessons, words: WordClasses): Lesson[] {
+  const lesson = (one: Said, from: Lesson["from"]) => lessonOf(one, from, words);
   const others = meanings.filter(
     ({ id, speaker }) => id !== meaning.id && speaker === meaning.speaker && !related(id, meaning.id),
   );
@@ -97,11 +102,11 @@ export function lessonsFor(meaning: Meaning, { meanings, ordinary, related }: Le
   ];
 }
 
-function lesson(one: Said, from: Lesson["from"]): Lesson {
+function lessonOf(one: Said, from: Lesson["from"], words: WordClasses): Lesson {
   const text = normalise(one.text);
   const before = one.before === undefined ? undefined : normalise(one.before);
   return {
-    features: featuresOf(text, { from: 0, to: text.length }, before),
+    features: featuresOf(text, { from: 0, to: text.length }, before, words),
     is: from === "is",
     weight: weights[from],
     from,

@@ -3,6 +3,7 @@
 import type { NormalText } from "../text/normal-text.ts";
 import { marks } from "../text/normal-text.ts";
 import { soundTable } from "../text/syllables.ts";
+import type { WordClasses } from "./word-classes.ts";
 
 export const featureCount = 1 << 15;
 
@@ -52,14 +53,22 @@ function cutAfter(text: NormalText, from: number): number {
 }
 
 /** Features of a stretch; `before` is what the other side said last. */
-export function featuresOf(text: NormalText, { from, to }: Stretch, before: NormalText | undefined): Features {
-  return { own: ownFeatures(text, from, to), before: before === undefined ? empty : contextFeatures(before) };
+export function featuresOf(
+  text: NormalText,
+  { from, to }: Stretch,
+  before: NormalText | undefined,
+  words: WordClasses,
+): Features {
+  return {
+    own: ownFeatures(text, from, to, words),
+    before: before === undefined ? empty : contextFeatures(before, words),
+  };
 }
 
 const empty = new Uint16Array(0);
 const edge = 1;
 
-function ownFeatures(text: NormalText, from: number, to: number): Uint16Array {
+function ownFeatures(text: NormalText, from: number, to: number, words: WordClasses): Uint16Array {
   const { codes, offset } = text;
   let count = 0;
   let before = edge;
@@ -82,15 +91,37 @@ function ownFeatures(text: NormalText, from: number, to: number): Uint16Array {
     sound2 = sound1;
     sound1 = sound;
   }
+  count = classFeatures(text, from, to, words, count);
   scratch[count++] = hash(7, Math.min(5, (to - from) >> 3), 0, 0);
   if (text.breaks[to] === marks.questionMark) scratch[count++] = hash(8, 1, 0, 0);
   return scratch.slice(0, count);
 }
 
+/** Word classes alone, in neighbouring twos and threes, and in twos with one word between. */
+function classFeatures(text: NormalText, from: number, to: number, words: WordClasses, first: number): number {
+  const { at, classes } = words.wordsOf(text);
+  let count = first;
+  let before = 0;
+  let before2 = 0;
+  for (let word = 0; word < at.length; word += 1) {
+    const place = at[word] as number;
+    if (place < from || place >= to) continue;
+    const one = classes[word] as number;
+    scratch[count++] = hash(21, one, 0, 0);
+    scratch[count++] = hash(22, before, one, 0);
+    scratch[count++] = hash(23, before2, before, one);
+    if (before2 !== 0) scratch[count++] = hash(24, before2, one, 0);
+    before2 = before;
+    before = one;
+  }
+  scratch[count++] = hash(22, before, 0, 1);
+  return count;
+}
+
 /** The end of what was said before decides most: at most so many characters of it are read. */
 const contextUnits = 24;
 
-function contextFeatures(text: NormalText): Uint16Array {
+function contextFeatures(text: NormalText, words: WordClasses): Uint16Array {
   const { codes, offset, length } = text;
   const from = Math.max(0, length - contextUnits);
   let count = 0;
@@ -101,6 +132,10 @@ function contextFeatures(text: NormalText): Uint16Array {
     const sounds = hash(12, soundTable[before] ?? 0, soundTable[code] ?? 0, 0);
     scratch[count++] = sounds;
     before = code;
+  }
+  const { at, classes } = words.wordsOf(text);
+  for (let word = 0; word < at.length; word += 1) {
+    if ((at[word] as number) >= from) scratch[count++] = hash(14, classes[word] as number, 0, 0);
   }
   if (text.breaks[length] === marks.questionMark) scratch[count++] = hash(13, 1, 0, 0);
   return scratch.slice(0, count);

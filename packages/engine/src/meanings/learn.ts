@@ -22,7 +22,7 @@ export interface LearnOptions {
   readonly context: boolean;
 }
 
-export const learnOptions: LearnOptions = { rounds: 24, rate: 0.35, decay: 2e-5, context: true };
+export const learnOptions: LearnOptions = { rounds: 8, rate: 0.35, decay: 2e-5, context: true };
 
 /** How strongly the turn before counts beside the turn itself. */
 export const contextShare = 0.5;

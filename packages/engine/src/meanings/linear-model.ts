@@ -6,6 +6,7 @@ import { featureCount, featuresOf, stretchesOf } from "./features.ts";
 import type { Weights } from "./learn.ts";
 import { contextShare, sigmoid } from "./learn.ts";
 import type { MeaningModel } from "./meaning-model.ts";
+import { type WordClasses, WordsFile, wordClasses } from "./word-classes.ts";
 
 const Learnt = z.strictObject({
   id: z.string(),
@@ -28,12 +29,13 @@ const Side = z.strictObject({
   before: z.string(),
 });
 
-export const MeaningsFile = z.strictObject({ version: z.literal(1), agent: Side, customer: Side });
+export const MeaningsFile = z.strictObject({ version: z.literal(1), words: WordsFile, agent: Side, customer: Side });
 export type MeaningsFile = z.output<typeof MeaningsFile>;
 
 /** The models of a meanings file (`meanings/model.json`) by id. */
 export function meaningModels(file: MeaningsFile): ReadonlyMap<string, MeaningModel> {
-  const sides = [file.agent, file.customer].map((side) => ({ side, scorer: scorerOf(side) }));
+  const words = wordClasses(file.words);
+  const sides = [file.agent, file.customer].map((side) => ({ side, scorer: scorerOf(side, words) }));
   return new Map(
     sides.flatMap(({ side, scorer }) =>
       side.meanings.map(({ id, sure, unsure }, index): readonly [string, MeaningModel] => [
@@ -46,7 +48,7 @@ export function meaningModels(file: MeaningsFile): ReadonlyMap<string, MeaningMo
 
 type Scorer = (call: PreparedCall, turn: number) => Float32Array;
 
-function scorerOf(side: z.output<typeof Side>): Scorer {
+function scorerOf(side: z.output<typeof Side>, words: WordClasses): Scorer {
   const { meanings } = side;
   const own = bytes(side.own);
   const before = bytes(side.before);
@@ -55,7 +57,7 @@ function scorerOf(side: z.output<typeof Side>): Scorer {
     const scores = call.remember(key, () => new Map<number, Float32Array>());
     const known = scores.get(turn);
     if (known !== undefined) return known;
-    const fresh = scoreTurn(call.turns, turn, meanings, own, before);
+    const fresh = scoreTurn(call.turns, turn, meanings, own, before, words);
     scores.set(turn, fresh);
     return fresh;
   };
@@ -68,6 +70,7 @@ function scoreTurn(
   meanings: readonly Learnt[],
   own: Int8Array,
   before: Int8Array,
+  words: WordClasses,
 ): Float32Array {
   const best = new Float32Array(meanings.length);
   const spoken = turns[turn];
@@ -76,7 +79,7 @@ function scoreTurn(
   const ownSums = new Float32Array(meanings.length);
   const beforeSums = new Float32Array(meanings.length);
   for (const stretch of stretchesOf(spoken.normal)) {
-    const features = featuresOf(spoken.normal, stretch, context);
+    const features = featuresOf(spoken.normal, stretch, context, words);
     addUp(features.own, own, meanings.length, ownSums);
     addUp(features.before, before, meanings.length, beforeSums);
     const ownNorm = 1 / Math.sqrt(features.own.length || 1);
