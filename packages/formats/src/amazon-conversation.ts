@@ -9,7 +9,7 @@ const Ms = z.int().nonnegative();
 const Span = z.looseObject({ BeginOffsetMillis: Ms, EndOffsetMillis: Ms });
 const ByRole = <T extends z.ZodType>(value: T) => z.record(z.string(), value);
 
-export const AmazonItem = z.looseObject({
+const AmazonItem = z.looseObject({
   Type: z.string().optional(),
   Content: z.string(),
   Confidence: z.number().min(0).max(1).optional(),
@@ -17,7 +17,7 @@ export const AmazonItem = z.looseObject({
   EndOffsetMillis: Ms.optional(),
 });
 
-export const AmazonTurn = Span.extend({
+const AmazonTurn = Span.extend({
   Content: z.string(),
   ParticipantRole: z.string().optional(),
   ParticipantId: z.string().optional(),
@@ -25,7 +25,7 @@ export const AmazonTurn = Span.extend({
   LoudnessScores: z.array(z.number().nullable()).optional(),
   LoudnessScore: z.array(z.number().nullable()).optional(),
 });
-export type AmazonTurn = z.infer<typeof AmazonTurn>;
+type AmazonTurn = z.infer<typeof AmazonTurn>;
 
 export const AmazonConversation = z.looseObject({
   LanguageCode: z.string().optional(),
@@ -47,7 +47,7 @@ export const AmazonConversation = z.looseObject({
     .optional(),
   Transcript: z.array(AmazonTurn),
 });
-export type AmazonConversation = z.infer<typeof AmazonConversation>;
+type AmazonConversation = z.infer<typeof AmazonConversation>;
 
 /** Turns, language and sound of a conversation; all else of the document goes to `extra`. */
 export function amazonCall(document: AmazonConversation): Pick<CallRecord, "turns" | "sound"> & {

@@ -20,7 +20,7 @@ export type CallDraft = {
   readonly source?: string | undefined;
 };
 
-export type Reading = ReadOptions & {
+type Reading = ReadOptions & {
   /** What an error names: file, or file and line. */
   readonly where: string;
   /** The JSON path of the value inside its document. */

@@ -19,7 +19,7 @@ export function speakerOf(label: string | number | undefined): Speaker {
   if (typeof label !== "string") return "unknown";
   const plain = label.normalize("NFKC").trim().toLowerCase();
   return (
-    roles.get(plain) ?? roles.get(plain.replace(/[\s_#-]*(\(.*\)|\[.*\]|<.*>|\d+)[\s::]*$|[\s::]+$/, "")) ?? "unknown"
+    roles.get(plain) ?? roles.get(plain.replace(/[\s_#-]*(\(.*\)|\[.*\]|<.*>|\d+)[\s:]*$|[\s:]+$/, "")) ?? "unknown"
   );
 }
 

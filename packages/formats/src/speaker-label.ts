@@ -8,8 +8,17 @@ const generic = /^(?:[A-Za-z]|spk[ _-]?\d+|s\d+|(?:speaker|channel|说话人|发
 /** A label that names a speaker by itself, in any file: a role, `A`, `Speaker 1`, `说话人2`. */
 export const isSpeakerLabel = (label: string): boolean => speakerOf(label) !== "unknown" || generic.test(label.trim());
 
-const tag =
-  /^\s*(?:[[【((<](?<bracketed>[^\]】))>]{1,24})[\]】))>]\s*[::]?|(?<plain>[^\s::,,。.!!??;;"“”][^::,,。.!!??;;"“”]{0,23}?)\s*[::])\s*(?<text>.*)$/s;
+// Full-width marks stand as escapes, since editors and keyboards turn them into their half-width twins unseen.
+const colon = String.raw`[:\uFF1A]`;
+const opening = String.raw`[[【(\uFF08<]`;
+const closing = String.raw`[\]】)\uFF09>]`;
+const plainStart = String.raw`[^\s:\uFF1A,\uFF0C。.!\uFF01?\uFF1F;\uFF1B"“”]`;
+const plainMore = String.raw`[^:\uFF1A,\uFF0C。.!\uFF01?\uFF1F;\uFF1B"“”]`;
+
+const tag = new RegExp(
+  String.raw`^\s*(?:${opening}(?<bracketed>[^\]】)\uFF09>]{1,24})${closing}\s*${colon}?|(?<plain>${plainStart}${plainMore}{0,23}?)\s*${colon})\s*(?<text>.*)$`,
+  "s",
+);
 
 /** Splits a line into label and words where its beginning looks like a label; whether it is one, the caller decides. */
 export function splitLabel(line: string): (Labelled & { readonly bracketed: boolean }) | undefined {

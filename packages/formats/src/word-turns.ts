@@ -43,7 +43,7 @@ function plainWord({ label: _label, mark: _mark, breaksBefore: _breaks, ...word 
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
 
 /** Blanks stand between words of scripts that use them, never before a mark. */
-export function textOf(words: readonly Pick<LabelledWord, "text" | "mark">[]): string {
+function textOf(words: readonly Pick<LabelledWord, "text" | "mark">[]): string {
   let text = "";
   for (const word of words) {
     const next = word.text.trim();

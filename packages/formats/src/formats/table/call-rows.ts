@@ -1,18 +1,21 @@
 // The rows of one call → its record.
 import { AppError, type CallRecord, type Turn } from "@tingheng/domain";
+import { dialogueLines, dialogueOf } from "../../dialogue-lines.ts";
 import type { CallDraft } from "../../json-format.ts";
 import { known, knownOrNothing } from "../../known-fields.ts";
 import { speakerFields, speakerOf } from "../../roles.ts";
 import { beijingOffset, fromClock, instantOf } from "../../time-in-call.ts";
 import type { Row } from "./cells.ts";
-import type { CallColumn, Header, TurnColumn } from "./columns.ts";
+import { type CallColumn, callColumns, type Header, type TurnColumn } from "./columns.ts";
 
 type Cell = { readonly text: string; readonly where: string };
 
 /** @throws AppError `input.malformed` naming row and column of a cell that can't be understood */
 export function callOfRows(rows: readonly Row[], header: Header, where: string, utcOffset = beijingOffset): CallDraft {
   const strays = header.flatMap((column, index) =>
-    column.field === undefined ? [{ title: column.title || `column ${index + 1}`, index }] : [],
+    column.field === undefined || differs(rows, column.field, index)
+      ? [{ title: column.title || `column ${index + 1}`, index }]
+      : [],
   );
   const cell = (field: CallColumn): Cell | undefined => firstFilled(rows, header, field, where);
   const said = (field: CallColumn) => cell(field)?.text;
@@ -37,9 +40,26 @@ export function callOfRows(rows: readonly Row[], header: Header, where: string, 
     recording: knownOrNothing({ uri: said("recordingUri") }),
     sound: knownOrNothing({ durationMs: ms(cell("durationMs")) ?? seconds(cell("durationSeconds")) }),
     outcome: knownOrNothing({ disposition: said("disposition") }),
-    turns: rows.map((row) => turnOf(row, header, ofTurns, where)),
+    turns: rows.flatMap((row) => turnsOf(turnOf(row, header, ofTurns, where))),
     extra: fieldsOf(rows[0], ofCall),
   };
+}
+
+/** A field of the call that its rows do not agree on is told by each of them. */
+function differs(rows: readonly Row[], field: string, index: number): boolean {
+  return (
+    field in callColumns && new Set(rows.map((row) => row.cells[index] ?? "").filter((cell) => cell !== "")).size > 1
+  );
+}
+
+/** A cell may hold a whole conversation, a line for each turn. */
+function turnsOf(turn: Turn): Turn[] {
+  const { turns, header } = dialogueOf(
+    turn.speakerLabel === undefined && turn.speaker === "unknown" ? dialogueLines(turn.text) : [],
+  );
+  if (turns.length < 2) return [turn];
+  const heading: Turn[] = header.map((text) => ({ speaker: "unknown", text }));
+  return [...heading, ...turns].map((one, index) => (index === 0 && turn.extra ? { ...one, extra: turn.extra } : one));
 }
 
 function turnOf(row: Row, header: Header, strays: readonly { title: string; index: number }[], where: string): Turn {

@@ -19,8 +19,9 @@ export function rowsOfCsv(text: string, where: string): Row[] {
       skip_empty_lines: true,
       info: true,
     });
-    return (records as Numbered[]).map(({ info, record }) => ({
-      number: info.lines,
+    const numbered = records as Numbered[];
+    return numbered.map(({ record }, index) => ({
+      number: (numbered[index - 1]?.info.lines ?? 0) + 1,
       cells: record.map((cell) => cell.trim()),
     }));
   } catch (error) {

@@ -28,7 +28,7 @@ export const callColumns = {
 } as const;
 
 /** Of the turn: one row each. */
-export const turnColumns = {
+const turnColumns = {
   speaker: "角色 说话人 发言人 讲话人 说话方 speaker role participant",
   text: "内容 文本 对话内容 说话内容 发言内容 话术 转写 转写文本 text content words utterance message transcript",
   start: "开始 起始 开始时间 起始时间 开始时刻 start begin start_time begin_time",

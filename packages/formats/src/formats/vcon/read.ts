@@ -106,10 +106,10 @@ function clockFrom(start: string | null | undefined): TimeInCall {
   };
 }
 
-export const roleOf = (party: Party | undefined) => speakerOf(party?.role ?? party?.meta?.role ?? undefined);
+const roleOf = (party: Party | undefined) => speakerOf(party?.role ?? party?.meta?.role ?? undefined);
 
 /** A label names a party by its index, its name or its number; else it may name a role by itself. */
-export function naming(parties: readonly Party[]): Naming {
+function naming(parties: readonly Party[]): Naming {
   return (label) => {
     const party =
       typeof label === "number"

@@ -2,10 +2,10 @@
 import type { Turn } from "@tingheng/domain";
 import { AppError, describe } from "@tingheng/domain";
 import { z } from "zod";
+import { dialogueLines, dialogueOf } from "../../dialogue-lines.ts";
 import { isObject } from "../../json-shape.ts";
 import { known, knownOrNothing } from "../../known-fields.ts";
 import { speakerOf } from "../../roles.ts";
-import { labelsOf, splitLabel } from "../../speaker-label.ts";
 import { fromSeconds } from "../../time-in-call.ts";
 import { type LabelledWord, turnsFromWords } from "../../word-turns.ts";
 
@@ -98,12 +98,10 @@ function turnsOfWords({ words }: z.infer<typeof Spoken>, offsetMs: number, namin
 }
 
 function turnsOfText(body: string, naming: Naming): Turn[] {
-  const lines = body.split(/\r?\n/).filter((line) => line.trim() !== "");
-  const labels = labelsOf(lines);
-  return lines.map((line) => {
-    const found = splitLabel(line);
-    return found && labels.has(found.label)
-      ? { ...naming(found.label), text: found.text }
-      : { speaker: "unknown", text: line.trim() };
-  });
+  const { turns, header } = dialogueOf(dialogueLines(body));
+  const untagged = header.map((text): Turn => ({ speaker: "unknown", text }));
+  return [
+    ...untagged,
+    ...turns.map(({ speaker, speakerLabel, ...turn }) => ({ ...turn, ...naming(speakerLabel ?? speaker) })),
+  ];
 }
