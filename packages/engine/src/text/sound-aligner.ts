@@ -3,6 +3,7 @@
 
 import { SoundStream } from "./sound-stream.ts";
 import { allowedStray, allowedWrong, type SoundTolerance } from "./sound-tolerance.ts";
+import type { SoundWindows } from "./sound-windows.ts";
 
 export class SoundAligner {
   /** The stretch found last, in places of the stream, and its errors. */
@@ -40,6 +41,19 @@ export class SoundAligner {
     this.#phrases[row + 1] = allowedWrong(length, this.#tolerance);
     this.#phrases[row + 2] = allowedStray(length, this.#tolerance);
     this.#phrases[row + 3] = start + length;
+  }
+
+  lengthOf(phrase: number): number {
+    return (this.#phrases[3 * phrase + 3] as number) - (this.#phrases[3 * phrase] as number);
+  }
+
+  /** Could the phrase stand around `start`? A quick no for most that are tried, by the set of its sounds. */
+  mayStand(windows: SoundWindows, phrase: number, start: number, low: number, high: number): boolean {
+    const row = 3 * phrase;
+    const wrong = this.#phrases[row + 1] as number;
+    const stray = this.#phrases[row + 2] as number;
+    const slack = wrong > stray ? wrong : stray;
+    return windows.hold(start - slack, start + this.lengthOf(phrase) + slack, low, high, wrong);
   }
 
   /** Does the phrase, whose syllable `offset` stands at `at` in the text, stand there as a whole? Then `from`, `to` and `errors` say how. */

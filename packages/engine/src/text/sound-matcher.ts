@@ -7,6 +7,7 @@ import { SoundAligner } from "./sound-aligner.ts";
 import { piecesOf, shapes, tripleKey } from "./sound-pieces.ts";
 import { SoundStream } from "./sound-stream.ts";
 import { allowedStray, allowedWrong, type SoundTolerance } from "./sound-tolerance.ts";
+import { SoundWindows, soundSet } from "./sound-windows.ts";
 import { silent } from "./syllables.ts";
 
 /** Called for every hit that does not stand there letter by letter: the phrase's index, and the units it covers. */
@@ -26,12 +27,17 @@ export class SoundMatcher {
   readonly #phrases: readonly string[];
   readonly #stream: SoundStream;
   readonly #aligner: SoundAligner;
+  readonly #windows = new SoundWindows();
+  #windowsRead = false;
+  /** Two bits for every pair of sounds: a key begins with it, a key that lies apart ends with it. */
+  readonly #hasPairs: boolean;
+  readonly #pairs = new Uint32Array(1 << 14);
   /** A bit for every hashed key. */
   readonly #bits: Uint32Array;
   readonly #shift: number;
   /** Key → place in `postings` + 1. */
   readonly #keys: KeyTable;
-  /** For each key: how many, then phrase and syllable of each. */
+  /** For each key: how many, then a row for each: phrase, syllable, and the set of the phrase's sounds in two words. */
   readonly #postings: Int32Array;
   /** Per phrase: the last hit of this scan, which a better one may still replace, + 1. */
   readonly #latest: Int32Array;
@@ -42,8 +48,9 @@ export class SoundMatcher {
     this.#stream = new SoundStream(tolerance);
     this.#aligner = new SoundAligner(tolerance);
     this.#latest = new Int32Array(phrases.length);
-    const postings = this.#gather(tolerance);
-    const bits = Math.min(22, Math.max(12, Math.ceil(Math.log2(postings.size * 12 + 1))));
+    const sets: (readonly [number, number])[] = [];
+    const postings = this.#gather(tolerance, sets);
+    const bits = Math.min(21, Math.max(12, Math.ceil(Math.log2(postings.size * 24 + 1))));
     this.#shift = 32 - bits;
     this.#bits = new Uint32Array(1 << (bits - 5));
     this.#keys = new KeyTable(postings.size);
@@ -52,8 +59,15 @@ export class SoundMatcher {
       const place = keyHash(key) >>> this.#shift;
       this.#bits[place >>> 5] = (this.#bits[place >>> 5] as number) | (1 << (place & 31));
       this.#keys.set(key, flat.push(entries.length / 2));
-      for (const entry of entries) flat.push(entry);
+      for (let index = 0; index < entries.length; index += 2) {
+        const phrase = entries[index] as number;
+        flat.push(phrase, entries[index + 1] as number, ...(sets[phrase] as readonly [number, number]));
+      }
+      const apart = key >>> 27 === shapes.firstApart;
+      const pair = apart || key >>> 27 === pairShape ? key & 0x3ffff : (key >>> 9) & 0x3ffff;
+      this.#pairs[pair >>> 4] = (this.#pairs[pair >>> 4] as number) | ((apart ? 2 : 1) << ((pair & 15) << 1));
     }
+    this.#hasPairs = sets.some((_, phrase) => this.#aligner.lengthOf(phrase) === 2);
     this.#postings = Int32Array.from(flat);
   }
 
@@ -62,17 +76,23 @@ export class SoundMatcher {
     stream.read(text);
     const { sounds, length } = stream;
     const found: Found[] = [];
+    this.#windowsRead = false;
+    let flags = this.#flags(0);
+    let flagsNext = this.#flags(1);
     for (let at = 0; at + 1 < length; at++) {
+      const flagsAfter = this.#flags(at + 2);
       const first = sounds[at] as number;
-      const second = sounds[at + 1] as number;
-      this.#look(tripleKey(pairShape, 0, first, second), at, found);
-      if (at + 2 >= length) break;
       const third = sounds[at + 2] as number;
-      this.#look(tripleKey(shapes.together, first, second, third), at, found);
-      if (at + 3 >= length) continue;
       const fourth = sounds[at + 3] as number;
-      this.#look(tripleKey(shapes.firstApart, first, third, fourth), at, found);
-      this.#look(tripleKey(shapes.lastApart, first, second, fourth), at, found);
+      if ((flags & 1) !== 0) {
+        const second = sounds[at + 1] as number;
+        if (this.#hasPairs) this.#look(tripleKey(pairShape, 0, first, second), at, found);
+        this.#look(tripleKey(shapes.together, first, second, third), at, found);
+        this.#look(tripleKey(shapes.lastApart, first, second, fourth), at, found);
+      }
+      if ((flagsAfter & 2) !== 0) this.#look(tripleKey(shapes.firstApart, first, third, fourth), at, found);
+      flags = flagsNext;
+      flagsNext = flagsAfter;
     }
     for (const { phrase, from, to, errors } of found) {
       this.#latest[phrase] = 0;
@@ -80,6 +100,12 @@ export class SoundMatcher {
       const end = (stream.units[to - 1] as number) + 1;
       if (errors > 0 || !this.#standsExactly(phrase, text, start, end)) hit(phrase, start, end);
     }
+  }
+
+  #flags(at: number): number {
+    const { sounds } = this.#stream;
+    const pair = ((sounds[at] as number) << 9) | (sounds[at + 1] as number);
+    return ((this.#pairs[pair >>> 4] as number) >>> ((pair & 15) << 1)) & 3;
   }
 
   #look(key: number, at: number, found: Found[]): void {
@@ -90,10 +116,19 @@ export class SoundMatcher {
   #tryAll(key: number, at: number, found: Found[]): void {
     const place = this.#keys.get(key);
     if (place === 0) return;
+    if (!this.#windowsRead) {
+      this.#windows.read(this.#stream);
+      this.#windowsRead = true;
+    }
     const postings = this.#postings;
-    const end = place + 2 * (postings[place - 1] as number);
-    for (let index = place; index < end; index += 2) {
-      this.#try(postings[index] as number, postings[index + 1] as number, at, found);
+    const end = place + 4 * (postings[place - 1] as number);
+    const aligner = this.#aligner;
+    for (let index = place; index < end; index += 4) {
+      const phrase = postings[index] as number;
+      const offset = postings[index + 1] as number;
+      const low = postings[index + 2] as number;
+      const high = postings[index + 3] as number;
+      if (aligner.mayStand(this.#windows, phrase, at - offset, low, high)) this.#try(phrase, offset, at, found);
     }
   }
 
@@ -122,12 +157,13 @@ export class SoundMatcher {
   }
 
   /** Reads the phrases and returns where each key leads: phrase and syllable, phrase and syllable … */
-  #gather(tolerance: SoundTolerance): Map<number, number[]> {
+  #gather(tolerance: SoundTolerance, sets: (readonly [number, number])[]): Map<number, number[]> {
     const all = this.#phrases.map((phrase) => {
       this.#stream.read(normalise(phrase));
       this.#aligner.add(this.#stream);
       return this.#stream.sounds.slice(0, this.#stream.length);
     });
+    for (const sounds of all) sets.push(soundSet(sounds));
     const counts = new Map<number, number>();
     for (const sounds of all) {
       for (let at = 0; at + 1 < sounds.length; at++) {

@@ -2,8 +2,9 @@
 
 import type { NormalText } from "./normal-text.ts";
 import type { SoundTolerance } from "./sound-tolerance.ts";
-import { soundTable } from "./syllables.ts";
+import { silent, soundTable } from "./syllables.ts";
 
+const beyond = 4;
 const soundMask = 0x1ff;
 const firmBit = 13;
 const firmFlag = 1 << firmBit;
@@ -36,7 +37,7 @@ export class SoundStream {
   }
 
   read(text: NormalText): void {
-    if (this.sounds.length < text.length) this.#grow(2 * text.length);
+    if (this.sounds.length < text.length + beyond) this.#grow(2 * text.length + beyond);
     const { sounds, units, firm } = this;
     const table = this.#table;
     const { codes, offset, length } = text;
@@ -55,6 +56,8 @@ export class SoundStream {
       units[to++] = unit;
     }
     this.length = to;
+    // Whoever looks a few places beyond the end finds silence there.
+    for (let at = to; at < to + beyond; at++) sounds[at] = silent;
   }
 
   #fillerLength({ codes, offset, length }: NormalText, unit: number): number {
