@@ -12,6 +12,9 @@ it.each([
   ["User 2", "customer"],
   ["机器人", "ivr"],
   ["客户经理", "unknown"],
+  ["客服小王", "agent"],
+  ["客户张先生", "customer"],
+  ["客服机器人", "ivr"],
   ["A", "unknown"],
   [undefined, "unknown"],
 ])("takes the label %s for %s", (label, speaker) => {

@@ -14,13 +14,21 @@ const roles = new Map<string, Speaker>(
   Object.entries(words).flatMap(([role, list]) => list.split(" ").map((word) => [word, role as Speaker] as const)),
 );
 
+/** `客服小王`, `客户张先生`; but 客户经理 is a job on the other side of the line. */
+const named: readonly (readonly [RegExp, Speaker])[] = [
+  [/机器人$/, "ivr"],
+  [/^(客服|坐席|座席|话务员|接线员)[\p{Script=Han}a-z]{1,4}$/u, "agent"],
+  [/^(客户|顾客|用户)\p{Script=Han}{1,3}(先生|女士|小姐|总|老师)$/u, "customer"],
+];
+
+const numberOrNote = /[\s_#-]*(\(.*\)|\[.*\]|<.*>|\d+)[\s:]*$|[\s:]+$/;
+
 /** The role that a label names: `客服`, `坐席8012`, `Agent (Anna)`, `客户:` … or `unknown`. */
 export function speakerOf(label: string | number | undefined): Speaker {
   if (typeof label !== "string") return "unknown";
   const plain = label.normalize("NFKC").trim().toLowerCase();
-  return (
-    roles.get(plain) ?? roles.get(plain.replace(/[\s_#-]*(\(.*\)|\[.*\]|<.*>|\d+)[\s:]*$|[\s:]+$/, "")) ?? "unknown"
-  );
+  const bare = plain.replace(numberOrNote, "");
+  return roles.get(plain) ?? roles.get(bare) ?? named.find(([pattern]) => pattern.test(bare))?.[1] ?? "unknown";
 }
 
 /** Speaker fields of a turn. The label stays where it says more than the role does. */

@@ -16,7 +16,7 @@ const plainStart = String.raw`[^\s:\uFF1A,\uFF0C。.!\uFF01?\uFF1F;\uFF1B"“”
 const plainMore = String.raw`[^:\uFF1A,\uFF0C。.!\uFF01?\uFF1F;\uFF1B"“”]`;
 
 const tag = new RegExp(
-  String.raw`^\s*(?:${opening}(?<bracketed>[^\]】)\uFF09>]{1,24})${closing}\s*${colon}?|(?<plain>${plainStart}${plainMore}{0,23}?)\s*${colon})\s*(?<text>.*)$`,
+  String.raw`^\s*(?:${opening}(?<bracketed>[^\]】)\uFF09>]{1,24})${closing}\s*${colon}?|(?<plain>${plainStart}${plainMore}{0,23}?)(?:\s*${colon}|\t))\s*(?<text>.*)$`,
   "s",
 );
 

@@ -18,17 +18,17 @@ export const plainText: Format = {
     const tagged = lines.filter(isTagged);
     return tagged.length >= 2 && tagged.length * 4 >= lines.length ? 0.8 : 0;
   },
-  async *read(source) {
+  async *read(source, { utcOffset }) {
     const text = await source.text();
     const where = source.name;
-    const { turns, header } = dialogueOf(dialogueLines(text));
+    const { turns, header, startedAt } = dialogueOf(dialogueLines(text), utcOffset);
     if (turns.length === 0) {
       yield { ok: false, error: noSpeaker(where, text), where };
       return;
     }
     const id = source.name.replace(/^.*[\\/]/, "").replace(/(?<=.)\.[^.]*$/, "");
     const extra = header.length > 0 ? { header } : undefined;
-    yield { ok: true, call: callOf({ turns, extra }, { id, source: "plain-text" }, where), where };
+    yield { ok: true, call: callOf({ turns, startedAt, extra }, { id, source: "plain-text" }, where), where };
   },
 };
 

@@ -1,5 +1,6 @@
 // IETF vCon, 0.3 to 0.4 and the shapes before them, plain or signed (the signature is not checked); both ways.
 import { parseCallRecord } from "@tingheng/domain";
+import { z } from "zod";
 import { carriedBy, withCarried } from "../../carried.ts";
 import type { JudgedCall, RenderOptions } from "../../format.ts";
 import { jsonFormat, type Piece } from "../../json-format.ts";
@@ -9,14 +10,17 @@ import { callOfVcon } from "./read.ts";
 import { isVcon, vconOfCall } from "./render.ts";
 import { type Attachment, Vcon } from "./schema.ts";
 
+const isEncrypted = (value: unknown): boolean => hasFields(value, "ciphertext", "recipients");
+const Encrypted = z.custom<Vcon>(() => false, "a vCon that is not encrypted");
+
 const purpose = "tingheng-call-record";
 
 export const vcon = jsonFormat({
   id: "vcon",
   title: { zh: "vCon 对话容器", en: "IETF vCon" },
   extensions: [".vcon", ".vcon.json", ".json"],
-  schema: Vcon,
-  detectValue: (value) => (isVcon(value) ? 1 : isVcon(unsigned(value)) ? 1 : 0),
+  schema: (value): z.ZodType<Vcon> => (isEncrypted(value) ? Encrypted : Vcon),
+  detectValue: (value) => (isVcon(unsigned(value)) || isEncrypted(value) ? 1 : 0),
   split: (value) => (Array.isArray(value) ? value.map((one, index) => piece(one, [index])) : [piece(value, [])]),
   toCall: (document, { utcOffset, where }) => {
     const { ours, plain } = apart(document);
