@@ -2,7 +2,12 @@
 import type { AppError, CallRecord, Judgement, Speaker } from "@tingheng/domain";
 
 /** Bytes with the name a message calls them by. Whoever opens files passes them in; formats never do. */
-export type Input = { readonly name: string; readonly bytes: Uint8Array | AsyncIterable<Uint8Array> };
+export type Input = {
+  readonly name: string;
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
+  /** Where the bytes are a later part of a file of lines: how many lines came before them. */
+  readonly linesBefore?: number;
+};
 
 /** The beginning of an input, as `detect` sees it. `values`: one JSON document, or the first of several. */
 export type Sample =

@@ -58,6 +58,11 @@ describe("NDJSON", () => {
     expect(items.map((item) => item.error?.where)).toEqual(["a.ndjson:1:1", "a.ndjson:2:2"]);
   });
 
+  it("counts the lines that came before a part of a file", async () => {
+    const items = await read({ name: "stdin", bytes: utf8(`${record("x")}\n`), linesBefore: 41 });
+    expect(items.map((item) => item.where)).toEqual(["stdin:42"]);
+  });
+
   it("does not take a document with a call a line for NDJSON", async () => {
     const text = `{"tickets":[\n{"tid":"a","dialogue":[]},\n{"tid":"b","dialogue":[]}\n]}`;
     expect((await read({ name: "up", bytes: utf8(text) })).map((item) => item.call?.id)).toEqual(["a", "b"]);

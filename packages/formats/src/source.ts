@@ -10,15 +10,16 @@ const headLength = 64 * 1024;
 const sampleValues = 8;
 
 /** @throws AppError `input.unreadable` where a document is larger than a text can be */
-export async function openSource({ name, bytes }: Input): Promise<Source> {
+export async function openSource({ name, bytes, linesBefore = 0 }: Input): Promise<Source> {
   const reader = new ByteReader(bytes);
   const { head, complete } = await reader.peek(headLength);
   if (isBinary(head)) return binarySource(name, reader, head);
   const charset = detectCharset(head);
   const text = decodeHead(head, charset);
-  if (!looksLikeJson(text, name)) return textSource(name, reader, charset, text);
-  const layout = await layoutOf(name, reader, charset, complete);
-  if (layout.kind === "lines") return linesSource(name, reader, charset, layout.values);
+  if (linesBefore === 0 && !looksLikeJson(text, name)) return textSource(name, reader, charset, text);
+  const knownLines = linesBefore > 0 || /\.(ndjson|jsonl)$/i.test(name);
+  const layout = await layoutOf(knownLines, reader, charset, complete);
+  if (layout.kind === "lines") return linesSource(name, reader, charset, layout.values, linesBefore);
   return documentSource(name, reader, charset);
 }
 
@@ -39,19 +40,18 @@ function looksLikeJson(text: string, name: string): boolean {
 
 type Layout = { readonly kind: "document" } | { readonly kind: "lines"; readonly values: readonly unknown[] };
 
-async function layoutOf(name: string, reader: ByteReader, charset: Charset, ended: boolean): Promise<Layout> {
-  const named = /\.(ndjson|jsonl)$/i.test(name);
+async function layoutOf(knownLines: boolean, reader: ByteReader, charset: Charset, ended: boolean): Promise<Layout> {
   if (charset.startsWith("utf-16")) return { kind: "document" };
   let { head, complete } = await reader.peek(headLength);
   while (!complete && !head.includes(10)) ({ head, complete } = await reader.peek(head.length * 2));
   const lines = decodeHead(head, charset).split("\n");
   if (!complete && !ended) lines.pop();
   const filled = lines.filter((line) => line.trim() !== "");
-  if (!named && !filled[0]?.trimStart().startsWith("{")) return { kind: "document" };
-  if (!named && findJsonProblem(filled[0] ?? "")?.unfinished) return { kind: "document" };
+  if (!knownLines && !filled[0]?.trimStart().startsWith("{")) return { kind: "document" };
+  if (!knownLines && findJsonProblem(filled[0] ?? "")?.unfinished) return { kind: "document" };
   const values = filled.slice(0, sampleValues * 4).flatMap((line) => (line.startsWith("{") ? tryParse(line) : []));
   const several = filled.length > 1 || !complete;
-  if (named || (values.length > 0 && several)) return { kind: "lines", values: values.slice(0, sampleValues) };
+  if (knownLines || (values.length > 0 && several)) return { kind: "lines", values: values.slice(0, sampleValues) };
   return { kind: "document" };
 }
 
@@ -108,14 +108,20 @@ async function documentSource(name: string, reader: ByteReader, charset: Charset
   };
 }
 
-function linesSource(name: string, reader: ByteReader, charset: Charset, values: readonly unknown[]): Source {
+function linesSource(
+  name: string,
+  reader: ByteReader,
+  charset: Charset,
+  values: readonly unknown[],
+  linesBefore: number,
+): Source {
   return {
     name,
     sample: { kind: "json", name, values },
     bytes: () => reader.all(),
     text: () => wholeText(name, reader, charset),
     async *values() {
-      let line = 0;
+      let line = linesBefore;
       for await (const bytes of reader.lines()) {
         line += 1;
         const text = decode(bytes, charset);
