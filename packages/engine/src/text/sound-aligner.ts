@@ -52,7 +52,7 @@ export class SoundAligner {
     const row = 3 * phrase;
     const wrong = this.#phrases[row + 1] as number;
     const stray = this.#phrases[row + 2] as number;
-    const slack = wrong > stray ? wrong : stray;
+    const slack = Math.max(wrong, stray);
     return windows.hold(start - slack, start + this.lengthOf(phrase) + slack, low, high, wrong);
   }
 

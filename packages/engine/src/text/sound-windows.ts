@@ -60,8 +60,8 @@ export class SoundWindows {
 
   /** Do at most `missing` of the set's sounds not occur from … to? May say yes wrongly, never no. */
   hold(from: number, to: number, low: number, high: number, missing: number): boolean {
-    const start = from < 0 ? 0 : from;
-    const end = to > this.#length ? this.#length : to;
+    const start = Math.max(from, 0);
+    const end = Math.min(to, this.#length);
     const size = end - start;
     const sets = size < 8 ? this.#four : size < 16 ? this.#eight : this.#sixteen;
     const width = size < 8 ? 4 : size < 16 ? 8 : 16;
@@ -96,11 +96,7 @@ function clear({ low, high }: Sets, from: number, places: number): void {
 /** Four neighbours at once. */
 function widen(from: Int32Array, to: Int32Array, length: number): void {
   for (let at = 0; at < length; at++) {
-    to[at] =
-      (from[at] as number) |
-      (from[at + 1] as number) |
-      (from[at + 2] as number) |
-      (from[at + 3] as number);
+    to[at] = (from[at] as number) | (from[at + 1] as number) | (from[at + 2] as number) | (from[at + 3] as number);
   }
 }
 
