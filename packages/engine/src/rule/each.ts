@@ -36,7 +36,8 @@ export function each(
   return (call) => required(call, trigger, answer, within, fields.every !== false, context);
 }
 
-function required(
+/** Every trigger found must be answered; what was asked for after it may be due to nobody when the call ended there. */
+export function required(
   call: PreparedCall,
   trigger: Expression,
   answer: Expression,

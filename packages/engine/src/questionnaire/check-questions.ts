@@ -1,0 +1,86 @@
+// Checks of what was asked: all questions that are due, and so many of them.
+import type { Evidence } from "@tingheng/domain";
+import type { PreparedCall } from "../call/prepared-call.ts";
+import { poorText } from "../rule/poor-text.ts";
+import { placeDue } from "../rule/require.ts";
+import { evidenceOf, type Verdict, verdict } from "../rule/verdict.ts";
+import { type Answered, answersOf, asAnswers } from "./answers.ts";
+import { endingOf } from "./ending.ts";
+import type { Survey } from "./recognise.ts";
+import type { JudgeSurvey, SurveyCheck } from "./survey-check.ts";
+
+/** All questions that are due, and as many as must be; what was answered comes with it. */
+export const checkQuestions: JudgeSurvey = (call, survey, check) => {
+  const own = survey.questionnaire;
+  if (own === undefined) return verdict("notApplicable");
+  const answered = answersOf(call, survey, check.readers);
+  const answers = asAnswers(call, answered, check.context.clause.split(".")[0] ?? check.context.clause);
+  const sure = idsOf(survey, true);
+  const possible = idsOf(survey, false);
+  const due = own.questions.filter(({ optional, onlyIf }) => !optional && isOpen(onlyIf, answered));
+  const least = own.askAtLeast ?? 0;
+  const enough = (asked: ReadonlySet<string>) =>
+    asked.size >= least && due.filter(({ id }) => asked.has(id)).length >= check.params.share * due.length;
+  if (enough(sure)) return { ...verdict("met", evidenceOf(call, places(survey), "kept")), answers };
+  const lacking = due.filter(({ id }) => !possible.has(id)).map(({ text }) => text);
+  const fault = {
+    measure: "questionsAsked",
+    value: lacking.length > 0 ? lacking.join(";") : sure.size,
+    threshold: Math.max(least, due.length),
+  };
+  return { ...tooFew(call, survey, check, enough(possible), fault), answers };
+};
+
+/** So many questions at least and at most. A questionnaire that the call names may have fewer. */
+export const checkCount: JudgeSurvey = (call, survey, check) => {
+  const possible = survey.asked.length;
+  if (possible === 0) return verdict("notApplicable");
+  const count = survey.asked.filter(({ sure }) => sure).length;
+  const length = survey.named ? survey.questionnaire?.questions.length : undefined;
+  const least = Math.min(check.params.atLeast, length ?? Number.POSITIVE_INFINITY);
+  const most = check.params.atMost ?? Number.POSITIVE_INFINITY;
+  if (count >= least && possible <= most) return verdict("met", evidenceOf(call, places(survey), "kept"));
+  const measured = { measure: "questionsAsked", value: count, threshold: count > most ? most : least };
+  if (count > most) {
+    const over = places(survey)
+      .slice(most)
+      .map((place) => ({ ...place, ...measured }));
+    return { ...verdict("violated", evidenceOf(call, over, "hit")), occurrences: 1 };
+  }
+  if (count >= least) return verdict("undetermined", evidenceOf(call, places(survey), "unsure"));
+  return tooFew(call, survey, check, possible >= least, measured);
+};
+
+function idsOf(survey: Survey, onlySure: boolean): ReadonlySet<string> {
+  return new Set(
+    survey.asked.flatMap(({ question, sure }) => (question !== undefined && (sure || !onlySure) ? [question.id] : [])),
+  );
+}
+
+function isOpen(
+  branch: { readonly question: string; readonly answer: string | number | boolean } | undefined,
+  answered: readonly Answered[],
+): boolean {
+  if (branch === undefined) return true;
+  return answered.some(({ question, value }) => question.id === branch.question && value === branch.answer);
+}
+
+function places(survey: Survey) {
+  return survey.asked.map(({ turn, from, to }) => ({ turn, from, to }));
+}
+
+/** Too little was asked: a fault, unless the call broke off, or it can't be told. */
+function tooFew(
+  call: PreparedCall,
+  survey: Survey,
+  check: SurveyCheck,
+  mayBeEnough: boolean,
+  measured: Pick<Evidence, "measure" | "value" | "threshold">,
+): Verdict {
+  const ending = endingOf(call, survey, check);
+  if (ending === "brokenOff") return verdict("notApplicable");
+  if (mayBeEnough || poorText(call, "agent", check.reliability.words))
+    return verdict("undetermined", [], ["turns.text"]);
+  if (ending === "unknown") return verdict("undetermined", [], ["hangup.by"]);
+  return verdict("violated", [{ ...placeDue(call, "agent", "closing"), ...measured }]);
+}
