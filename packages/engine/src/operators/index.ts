@@ -6,6 +6,8 @@ import { callLength } from "./call-length/index.ts";
 import { consent } from "./consent/index.ts";
 import { entity } from "./entity/index.ts";
 import { field } from "./field/index.ts";
+import { hangup } from "./hangup/index.ts";
+import { hold } from "./hold/index.ts";
 import { interruption } from "./interruption/index.ts";
 import { loudness } from "./loudness/index.ts";
 import { meaning } from "./meaning/index.ts";
@@ -18,13 +20,17 @@ import { promise } from "./promise/index.ts";
 import { readBack } from "./read-back/index.ts";
 import { refusal } from "./refusal/index.ts";
 import { responseDelay } from "./response-delay/index.ts";
+import { ring } from "./ring/index.ts";
 import { satisfaction } from "./satisfaction/index.ts";
 import { silence } from "./silence/index.ts";
+import { speaker } from "./speaker/index.ts";
 import { speechRate } from "./speech-rate/index.ts";
 import { talkRatio } from "./talk-ratio/index.ts";
+import { tone } from "./tone/index.ts";
 import { transfer } from "./transfer/index.ts";
 import { turnCount } from "./turn-count/index.ts";
 import { turnLength } from "./turn-length/index.ts";
+import { wait } from "./wait/index.ts";
 
 export const operators: readonly OperatorDefinition[] = [
   address,
@@ -33,6 +39,8 @@ export const operators: readonly OperatorDefinition[] = [
   consent,
   entity,
   field,
+  hangup,
+  hold,
   interruption,
   loudness,
   meaning,
@@ -45,11 +53,15 @@ export const operators: readonly OperatorDefinition[] = [
   readBack,
   refusal,
   responseDelay,
+  ring,
   satisfaction,
   silence,
+  speaker,
   speechRate,
   talkRatio,
+  tone,
   transfer,
   turnCount,
   turnLength,
+  wait,
 ];
