@@ -1,12 +1,16 @@
 // What every format must keep to, told by its folder alone: `samples/<name>` with `samples/<name>.expected.json`.
 // A sample whose name begins with `bad-` holds calls that can't be read, among others that can.
 import { readdirSync, readFileSync } from "node:fs";
+import { AppError, CallRecord } from "@tingheng/domain";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Format, JudgedCall, Parsed, Sample } from "./format.ts";
 import { formats } from "./formats.ts";
 import { readCalls } from "./read-calls.ts";
 import { renderCalls } from "./render-calls.ts";
 import { openSource } from "./source.ts";
+
+const junk = ["", "null", "-1", '"x"', "[]", "{}", "1e99", ",", "\n", "9999-99-99", "\u0000", '"'];
 
 const folderOf = (format: Format): URL => new URL(`./formats/${format.id}/`, import.meta.url);
 const samplesOf = (format: Format): string[] =>
@@ -79,6 +83,25 @@ export function formatContract(format: Format): void {
         expect(error.details.expected).toBeTruthy();
         expect(error.details.found).toBeTruthy();
       }
+    });
+
+    it.each(good)("gives calls or errors, and never breaks, however %s is damaged", async (name) => {
+      const bytes = bytesOf(format, name);
+      const damage = fc.record({ at: fc.nat(bytes.length), cut: fc.nat(20), put: fc.constantFrom(...junk) });
+      await fc.assert(
+        fc.asyncProperty(damage, async ({ at, cut, put }) => {
+          const damaged = new Uint8Array([
+            ...bytes.subarray(0, at),
+            ...new TextEncoder().encode(put),
+            ...bytes.subarray(at + cut),
+          ]);
+          for (const item of await allOf(readCalls({ name, bytes: damaged }, { format: format.id })))
+            expect(item.ok ? CallRecord.safeParse(item.call).error : item.error).toSatisfy(
+              (error) => error === undefined || error instanceof AppError,
+            );
+        }),
+        { numRuns: 60 },
+      );
     });
 
     it.each(format.render ? good : [])("writes what it read of %s, and reads it again the same", async (name) => {

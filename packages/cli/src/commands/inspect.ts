@@ -1,0 +1,181 @@
+// tingheng inspect: judges calls and writes sheets.
+
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import type { Writable } from "node:stream";
+import { AppError, Speaker } from "@tingheng/domain";
+import type { Command } from "commander";
+import { type Cli, exits } from "../cli.ts";
+import type { OutputKind } from "../inspect/outputs.ts";
+import { runInspect } from "../inspect/run-inspect.ts";
+import { summaryLines } from "../inspect/summary-lines.ts";
+import type { Totals } from "../inspect/totals.ts";
+
+interface Options {
+  readonly standard?: string[];
+  readonly format?: string;
+  readonly roles?: string;
+  readonly json?: boolean;
+  readonly ndjson?: boolean;
+  readonly html?: string;
+  readonly workers?: string;
+  readonly data: string;
+}
+
+export function addInspect(program: Command, cli: Cli): void {
+  program
+    .command("inspect")
+    .description(
+      cli.say({ zh: "按标准评判通话,输出评分表", en: "judge calls by the standards and write score sheets" }),
+    )
+    .argument(
+      "<inputs...>",
+      cli.say({ zh: "文件或文件夹;- 表示标准输入", en: "files or folders; - is standard input" }),
+    )
+    .option("--standard <id...>", cli.say({ zh: "只用这些标准", en: "only these standards" }))
+    .option("--format <id>", cli.say({ zh: "输入格式(默认自动识别)", en: "format of the input (detected by default)" }))
+    .option(
+      "--roles <map>",
+      cli.say({ zh: "说话人对应,如 0=agent,1=customer", en: "what speakers are, e.g. 0=agent,1=customer" }),
+    )
+    .option("--json", cli.say({ zh: "输出 JSON 数组", en: "write a JSON array" }))
+    .option("--ndjson", cli.say({ zh: "每行输出一份评判", en: "write one judgement a line" }))
+    .option("--html <file>", cli.say({ zh: "写一份 HTML 报告", en: "write an HTML report" }))
+    .option("--workers <n>", cli.say({ zh: "并行线程数", en: "threads to work with" }))
+    .action(async (inputs: string[], options: Options, command: Command) => {
+      process.exitCode = await inspect(inputs, { ...options, data: String(command.optsWithGlobals().data) }, cli);
+    });
+}
+
+async function inspect(inputs: readonly string[], options: Options, cli: Cli): Promise<number> {
+  const output = outputOf(options);
+  const target: Writable = options.html === undefined ? process.stdout : createWriteStream(options.html);
+  const broken = pipeBroken(target);
+  const stop = stopOnSignal(cli);
+  const progress = progressLine(cli);
+  const totals = await runInspect({
+    inputs,
+    data: options.data,
+    standards: options.standard,
+    format: options.format,
+    roles: rolesOf(options.roles),
+    output,
+    workers: workersOf(options.workers),
+    language: cli.language,
+    now: new Date(),
+    stdin: process.stdin as AsyncIterable<Uint8Array>,
+    write: async (text) => {
+      if (text !== "" && !broken() && !target.write(text))
+        await Promise.race([once(target, "drain"), once(target, "close")]);
+    },
+    failed: ({ where, code, details }) => {
+      progress.clear();
+      const said = new AppError(code, details).say(cli.language);
+      cli.tell(said.includes(where) ? said : `${where}: ${said}`);
+    },
+    passedOver: (path) =>
+      cli.tell(cli.say({ zh: `未读取(不是通话文件):${path}`, en: `not read (no file of calls): ${path}` })),
+    progress: progress.show,
+    stopped: () => stop.asked() || broken(),
+  });
+  progress.clear();
+  if (options.html !== undefined) {
+    target.end();
+    await once(target, "finish");
+  }
+  tellSummary(totals, options, cli);
+  return exitOf(totals, stop.asked());
+}
+
+function outputOf({ json, ndjson, html }: Options): OutputKind {
+  const wanted = [
+    json === true ? "json" : "",
+    ndjson === true ? "ndjson" : "",
+    html === undefined ? "" : "html",
+  ].filter((one) => one !== "");
+  if (wanted.length > 1) throw new AppError("usage", { problem: `--${wanted.join(" + --")}: one at a time` });
+  return (wanted[0] as OutputKind | undefined) ?? "text";
+}
+
+function rolesOf(map: string | undefined): Record<string, Speaker> {
+  const pairs = (map ?? "").split(",").filter((pair) => pair !== "");
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [label, role] = pair.split("=");
+      const known = Speaker.safeParse(role);
+      if (label === undefined || !known.success) {
+        throw new AppError("usage", { problem: `--roles ${pair}: label=${Speaker.options.join("|")}` });
+      }
+      return [label, known.data];
+    }),
+  );
+}
+
+function workersOf(wanted: string | undefined): number {
+  const count = wanted === undefined ? availableParallelism() : Number(wanted);
+  if (!Number.isInteger(count) || count < 1 || count > 256)
+    throw new AppError("usage", { problem: `--workers ${wanted}: 1–256` });
+  return count;
+}
+
+/** A reader that closes its end of the pipe (`| head`) ends the run quietly. */
+function pipeBroken(target: Writable): () => boolean {
+  let broken = false;
+  target.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    broken = true;
+  });
+  return () => broken;
+}
+
+/** The first Ctrl-C finishes what is running and closes the output; the second ends at once. */
+function stopOnSignal(cli: Cli): { asked(): boolean } {
+  let asked = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (asked) process.exit(exits.interrupted);
+      asked = true;
+      cli.tell(
+        cli.say({
+          zh: "正在收尾,已完成的部分会保留;再按一次立即退出",
+          en: "finishing; what is done is kept (once more: exit at once)",
+        }),
+      );
+    });
+  }
+  return { asked: () => asked };
+}
+
+/** On a terminal: how far the run is, at most five times a second. */
+function progressLine(cli: Cli): { show(totals: Totals): void; clear(): void } {
+  if (!process.stderr.isTTY) return { show: () => {}, clear: () => {} };
+  let last = 0;
+  const started = performance.now();
+  return {
+    show: ({ calls, failed }) => {
+      const now = performance.now();
+      if (now - last < 200) return;
+      last = now;
+      const rate = Math.round(calls / ((now - started) / 1000));
+      const bad = failed === 0 ? "" : cli.say({ zh: `,失败 ${failed}`, en: `, ${failed} failed` });
+      process.stderr.write(
+        `\r\x1b[K${cli.say({ zh: `已评判 ${calls} 通${bad}(每秒 ${rate})`, en: `${calls} judged${bad} (${rate} a second)` })}`,
+      );
+    },
+    clear: () => process.stderr.write("\r\x1b[K"),
+  };
+}
+
+function tellSummary(totals: Totals, options: Options, cli: Cli): void {
+  for (const line of summaryLines(totals, cli.language)) cli.tell(line);
+  if (options.html !== undefined)
+    cli.tell(cli.say({ zh: `报告:${resolve(options.html)}`, en: `report: ${resolve(options.html)}` }));
+}
+
+function exitOf({ calls, failed }: Totals, interrupted: boolean): number {
+  if (interrupted) return exits.interrupted;
+  if (failed === 0) return calls === 0 ? exits.nothing : exits.ok;
+  return calls === 0 ? exits.nothing : exits.someFailed;
+}

@@ -1,0 +1,102 @@
+// One task → judged calls as pieces of output, with what failed and what was counted. Runs in a worker or in the main thread.
+import { createReadStream } from "node:fs";
+import { AppError, type CallRecord, type ErrorCode, type Judgement, type Speaker } from "@tingheng/domain";
+import { createJudge, type Judge } from "@tingheng/engine";
+import { type Input, readCalls } from "@tingheng/formats";
+import { judgeParts } from "../data-folder.ts";
+import { type OutputKind, type Render, rendererOf } from "./outputs.ts";
+import type { Task } from "./tasks.ts";
+import { addJudgements, noTotals, type Totals } from "./totals.ts";
+
+export interface JudgeSettings {
+  readonly data: string;
+  readonly standards: readonly string[] | undefined;
+  readonly format: string | undefined;
+  readonly roles: Readonly<Record<string, Speaker>>;
+  readonly output: OutputKind;
+}
+
+/** An expected failure as data, so that it can pass between threads. */
+export interface Failure {
+  readonly where: string;
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+/** A stretch of a task's result: text to be written, failures to be told, and what to add to the totals. */
+export interface Part {
+  readonly text: string;
+  readonly failures: readonly Failure[];
+  readonly totals: Totals;
+}
+
+const callsPerPart = 64;
+
+export interface TaskJudge {
+  readonly judge: Judge;
+  parts(task: Task): AsyncGenerator<Part>;
+}
+
+/** @throws AppError where the standards can't be used */
+export function taskJudge(settings: JudgeSettings): TaskJudge {
+  const judge = createJudge(judgeParts(settings.data, settings.standards));
+  const render = rendererOf(settings.output, judge.standards);
+  return { judge, parts: (task) => partsOf(task, judge, render, settings) };
+}
+
+async function* partsOf(task: Task, judge: Judge, render: Render, settings: JudgeSettings): AsyncGenerator<Part> {
+  let part = emptyPart();
+  const { roles, format } = settings;
+  for await (const item of readCalls(inputOf(task), { roles, ...(format === undefined ? {} : { format }) })) {
+    if (item.ok) judgeInto(part, item.call, judge, render);
+    else failInto(part, item.where, item.error);
+    if (part.totals.calls + part.totals.failed < callsPerPart) continue;
+    yield sealed(part);
+    part = emptyPart();
+  }
+  yield sealed(part);
+}
+
+interface OpenPart {
+  readonly pieces: string[];
+  readonly failures: Failure[];
+  readonly totals: Totals;
+}
+
+function emptyPart(): OpenPart {
+  return { pieces: [], failures: [], totals: noTotals() };
+}
+
+function sealed({ pieces, failures, totals }: OpenPart): Part {
+  return { text: pieces.join(""), failures, totals };
+}
+
+function judgeInto(part: OpenPart, call: CallRecord, judge: Judge, render: Render): void {
+  const judgements: readonly Judgement[] = judge.judge(call);
+  addJudgements(part.totals, judgements);
+  part.pieces.push(render(call, judgements));
+}
+
+function failInto(part: OpenPart, where: string, error: AppError): void {
+  part.totals.failed += 1;
+  part.failures.push({ where, code: error.code, details: error.details });
+}
+
+function inputOf(task: Task): Input {
+  if (task.kind === "file") return { name: task.path, bytes: fileBytes(task.path) };
+  if (task.kind === "lines") return { name: lineName(task.name), bytes: task.bytes, linesBefore: task.linesBefore };
+  return { name: task.name, bytes: task.bytes };
+}
+
+async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw new AppError("input.unreadable", { path, problem: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Lines from a pipe have no name that tells what they are. */
+function lineName(name: string): string {
+  return name === "-" ? "stdin.ndjson" : name;
+}

@@ -1,0 +1,38 @@
+// The shapes in which `inspect` writes: what comes before, for each call, between, and after. All are valid at any point
+// at which the run is stopped, once the closing is written.
+import type { CallRecord, Judgement, Language, Standard } from "@tingheng/domain";
+import { renderCallSection, reportFoot, reportHead } from "../report/report.ts";
+import { callLines } from "./text-lines.ts";
+import type { Totals } from "./totals.ts";
+
+export type OutputKind = "text" | "json" | "ndjson" | "html" | "none";
+
+export type Render = (call: CallRecord, judgements: readonly Judgement[]) => string;
+
+/** The text of one call's judgements. JSON pieces end in a comma and a line end that the writer takes off again. */
+export function rendererOf(kind: OutputKind, standards: readonly Standard[]): Render {
+  if (kind === "ndjson") return (_, judgements) => judgements.map((one) => `${JSON.stringify(one)}\n`).join("");
+  if (kind === "json") return (_, judgements) => judgements.map((one) => `${JSON.stringify(one)},\n`).join("");
+  if (kind === "html") return (call, judgements) => renderCallSection(call, judgements, standards);
+  if (kind === "text") return (call, judgements) => callLines(call, judgements, standards);
+  return () => "";
+}
+
+export interface Frame {
+  readonly head: string;
+  /** Taken off the end of the last piece. */
+  readonly separator: string;
+  foot(totals: Totals): string;
+}
+
+export function frameOf(kind: OutputKind, standards: readonly Standard[], language: Language, now: Date): Frame {
+  if (kind === "json") return { head: "[\n", separator: ",\n", foot: () => "\n]\n" };
+  if (kind === "html") {
+    return {
+      head: reportHead(standards, language, now),
+      separator: "",
+      foot: (totals) => reportFoot(totals, standards, language),
+    };
+  }
+  return { head: "", separator: "", foot: () => "" };
+}

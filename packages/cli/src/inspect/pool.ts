@@ -1,0 +1,110 @@
+// Spreads tasks over workers and gives their parts back in the order of the tasks. A worker waits until its parts are taken,
+// so memory does not grow with the length of the input.
+import { Worker } from "node:worker_threads";
+import { AppError, type ErrorCode } from "@tingheng/domain";
+import type { JudgeSettings, Part } from "./judge-task.ts";
+import type { Task } from "./tasks.ts";
+
+/** What a worker says. `done` ends a task. */
+export type FromWorker =
+  | { readonly kind: "ready" }
+  | { readonly kind: "part"; readonly part: Part }
+  | { readonly kind: "done" }
+  | {
+      readonly kind: "failed";
+      readonly code: ErrorCode | undefined;
+      readonly details: Readonly<Record<string, string>>;
+      readonly message: string;
+    };
+
+export type ToWorker = { readonly kind: "task"; readonly task: Task } | { readonly kind: "more" };
+
+/** Parts that a worker may be ahead of the writer. */
+export const partsAhead = 4;
+
+interface Running {
+  readonly parts: Part[];
+  done: boolean;
+  failure: Error | undefined;
+  wake: () => void;
+  readonly worker: Worker;
+}
+
+/** The parts of all tasks, in order. Stops handing out tasks when `stopped` says so; what is running is finished. */
+export async function* pooledParts(
+  tasks: AsyncIterable<Task>,
+  settings: JudgeSettings,
+  workerCount: number,
+  stopped: () => boolean,
+): AsyncGenerator<Part> {
+  const idle: Worker[] = Array.from({ length: workerCount }, () => startWorker(settings));
+  const all = [...idle];
+  const running: Running[] = [];
+  const iterator = tasks[Symbol.asyncIterator]();
+  let exhausted = false;
+  try {
+    for (;;) {
+      while (!exhausted && !stopped() && idle.length > 0 && running.length < workerCount) {
+        const next = await iterator.next();
+        if (next.done === true) exhausted = true;
+        else running.push(run(idle.pop() as Worker, next.value));
+      }
+      const first = running[0];
+      if (first === undefined) return;
+      yield* drained(first);
+      running.shift();
+      idle.push(first.worker);
+    }
+  } finally {
+    await Promise.all(all.map((worker) => worker.terminate()));
+  }
+}
+
+function startWorker(settings: JudgeSettings): Worker {
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: settings });
+  worker.setMaxListeners(0);
+  return worker;
+}
+
+function run(worker: Worker, task: Task): Running {
+  const state: Running = { parts: [], done: false, failure: undefined, wake: () => {}, worker };
+  const finish = (failure?: Error) => {
+    state.done = true;
+    state.failure = failure;
+    worker.off("message", onMessage).off("error", finish);
+    state.wake();
+  };
+  const onMessage = (message: FromWorker) => {
+    if (message.kind === "part") {
+      state.parts.push(message.part);
+      state.wake();
+    } else if (message.kind === "done") finish();
+    else if (message.kind === "failed") finish(failureOf(message));
+  };
+  worker.on("message", onMessage).on("error", finish);
+  const said: ToWorker = { kind: "task", task };
+  worker.postMessage(said);
+  return state;
+}
+
+function failureOf({ code, details, message }: Extract<FromWorker, { kind: "failed" }>): Error {
+  return code === undefined ? new Error(message) : new AppError(code, details);
+}
+
+async function* drained(state: Running): AsyncGenerator<Part> {
+  for (;;) {
+    const part = state.parts.shift();
+    if (part !== undefined) {
+      const said: ToWorker = { kind: "more" };
+      state.worker.postMessage(said);
+      yield part;
+    } else if (state.done) {
+      if (state.failure !== undefined) throw state.failure;
+      return;
+    } else {
+      await new Promise<void>((resolve) => {
+        state.wake = resolve;
+      });
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// What a run came to, for a person at a terminal.
+import type { DefectClass, Language } from "@tingheng/domain";
+import type { StandardTotals, Totals } from "./totals.ts";
+
+const words = {
+  zh: {
+    judged: "已评判",
+    calls: "通",
+    failed: "读取失败",
+    mean: "平均分",
+    provisional: "待人工",
+    fatal: "一票否决",
+    violated: "违反",
+    undetermined: "无法判定",
+    proposals: "处理建议",
+    amount: "合计",
+    rates: "缺陷率",
+    notApplied: "不适用",
+  },
+  en: {
+    judged: "judged",
+    calls: "calls",
+    failed: "could not be read",
+    mean: "mean score",
+    provisional: "provisional",
+    fatal: "failed outright",
+    violated: "violated",
+    undetermined: "undetermined",
+    proposals: "proposals",
+    amount: "in all",
+    rates: "defect rates",
+    notApplied: "not applicable",
+  },
+} as const;
+
+const defectNames: Readonly<Record<DefectClass, Readonly<Record<Language, string>>>> = {
+  customer: { zh: "客户关键", en: "customer-critical" },
+  business: { zh: "业务关键", en: "business-critical" },
+  compliance: { zh: "合规关键", en: "compliance-critical" },
+};
+
+export function summaryLines(totals: Totals, language: Language): string[] {
+  const say = words[language];
+  const bad = totals.failed === 0 ? "" : `, ${totals.failed} ${say.failed}`;
+  return [
+    `${say.judged} ${totals.calls} ${say.calls}${bad}`,
+    ...Object.entries(totals.standards).map(([id, standard]) => standardLine(id, standard, language)),
+  ];
+}
+
+function standardLine(id: string, totals: StandardTotals, language: Language): string {
+  const say = words[language];
+  const parts = [
+    `${totals.calls} ${say.calls}`,
+    totals.notApplicable > 0 ? `${say.notApplied} ${totals.notApplicable}` : "",
+    totals.scored > 0 ? `${say.mean} ${(totals.scoreSum / totals.scored).toFixed(1)}` : "",
+    totals.provisional > 0 ? `${say.provisional} ${totals.provisional}` : "",
+    totals.fatal > 0 ? `${say.fatal} ${totals.fatal}` : "",
+    `${say.violated} ${totals.outcomes.violated}`,
+    `${say.undetermined} ${totals.outcomes.undetermined}`,
+    totals.proposals > 0 ? `${say.proposals} ${totals.proposals} (${say.amount} ${totals.amount})` : "",
+    ratesOf(totals, language),
+  ];
+  return `  ${id}: ${parts.filter((part) => part !== "").join(" · ")}`;
+}
+
+function ratesOf(totals: StandardTotals, language: Language): string {
+  const rates = Object.entries(totals.defects) as [DefectClass, { defective: number; known: number }][];
+  if (rates.length === 0) return "";
+  const shown = rates.map(
+    ([name, { defective, known }]) => `${defectNames[name][language]} ${((100 * defective) / known).toFixed(0)} %`,
+  );
+  return `${words[language].rates} ${shown.join(" ")}`;
+}

@@ -1,0 +1,104 @@
+// Inputs of `inspect` → tasks small enough to be spread over workers: a file, or a piece of a file of lines.
+import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
+import { extname, join } from "node:path";
+import { AppError } from "@tingheng/domain";
+
+/** What a worker reads and judges in one go. Files are opened by the worker itself. */
+export type Task =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "lines"; readonly name: string; readonly linesBefore: number; readonly bytes: Uint8Array }
+  | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array };
+
+const readable = new Set([".json", ".ndjson", ".jsonl", ".vcon", ".csv", ".xlsx", ".txt", ".srt", ".vtt"]);
+const pieceBytes = 256 * 1024;
+const newline = 10;
+
+/**
+ * The tasks of all inputs in order; `-` is standard input. Folders are walked; files in them that can't hold calls
+ * are reported to `passedOver`, never left out in silence.
+ */
+export async function* tasksOf(
+  inputs: readonly string[],
+  stdin: AsyncIterable<Uint8Array>,
+  passedOver: (path: string) => void,
+): AsyncGenerator<Task> {
+  for (const input of inputs) {
+    if (input === "-") yield* pieces("-", stdin);
+    else yield* tasksOfPath(input, passedOver);
+  }
+}
+
+async function* tasksOfPath(path: string, passedOver: (path: string) => void): AsyncGenerator<Task> {
+  if (!existsSync(path)) throw new AppError("input.not-found", { path });
+  if (!statSync(path).isDirectory()) {
+    yield* tasksOfFile(path);
+    return;
+  }
+  for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const inner = join(path, entry.name);
+    if (entry.isDirectory()) yield* tasksOfPath(inner, passedOver);
+    else if (readable.has(extname(entry.name).toLowerCase())) yield* tasksOfFile(inner);
+    else passedOver(inner);
+  }
+}
+
+async function* tasksOfFile(path: string): AsyncGenerator<Task> {
+  if (/\.(ndjson|jsonl)$/i.test(path)) yield* pieces(path, createReadStream(path, { highWaterMark: pieceBytes }));
+  else yield { kind: "file", path };
+}
+
+/** Cuts a stream of lines at line ends. A stream that is not made of JSON lines comes out whole. */
+async function* pieces(name: string, stream: AsyncIterable<Uint8Array>): AsyncGenerator<Task> {
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
+  let linesBefore = 0;
+  let lined: boolean | undefined = /\.(ndjson|jsonl)$/i.test(name) ? true : undefined;
+  for await (const chunk of stream) {
+    held.push(chunk);
+    heldBytes += chunk.length;
+    if (heldBytes < pieceBytes) continue;
+    lined ??= isLined(joined(held));
+    if (!lined) continue;
+    const all = joined(held);
+    const end = all.lastIndexOf(newline) + 1;
+    if (end === 0) continue;
+    const piece = all.slice(0, end);
+    yield { kind: "lines", name, linesBefore, bytes: piece };
+    linesBefore += count(piece);
+    held = end === all.length ? [] : [all.slice(end)];
+    heldBytes = all.length - end;
+  }
+  if (heldBytes === 0 && linesBefore > 0) return;
+  const rest = joined(held);
+  yield lined === true ? { kind: "lines", name, linesBefore, bytes: rest } : { kind: "bytes", name, bytes: rest };
+}
+
+/** Whether the first line is a JSON object that ends where the line ends. */
+function isLined(bytes: Uint8Array): boolean {
+  const end = bytes.indexOf(newline);
+  if (end < 0) return false;
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only;
+  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function count(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) lines += 1;
+  return lines;
+}

@@ -1,0 +1,46 @@
+// A worker thread of `inspect`: builds its own judge once, then works task after task.
+import { parentPort, workerData } from "node:worker_threads";
+import { AppError } from "@tingheng/domain";
+import { type JudgeSettings, type TaskJudge, taskJudge } from "./judge-task.ts";
+import { type FromWorker, partsAhead, type ToWorker } from "./pool.ts";
+import type { Task } from "./tasks.ts";
+
+const port = parentPort;
+if (port === null) throw new Error("worker.ts runs as a worker thread only");
+
+let judge: TaskJudge | undefined;
+let allowed = partsAhead;
+let wake: () => void = () => {};
+
+const say = (message: FromWorker) => port.postMessage(message);
+
+port.on("message", (message: ToWorker) => {
+  if (message.kind === "task") void work(message.task);
+  else {
+    allowed += 1;
+    wake();
+  }
+});
+
+async function work(task: Task): Promise<void> {
+  try {
+    judge ??= taskJudge(workerData as JudgeSettings);
+    for await (const part of judge.parts(task)) {
+      while (allowed <= 0)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      allowed -= 1;
+      say({ kind: "part", part });
+    }
+    say({ kind: "done" });
+  } catch (error) {
+    const expected = error instanceof AppError ? error : undefined;
+    say({
+      kind: "failed",
+      code: expected?.code,
+      details: expected?.details ?? {},
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+  }
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+// tingheng: the command line. Expected failures are told in one sentence; this is the only place that reports them.
+import { AppError } from "@tingheng/domain";
+import { Command } from "commander";
+import { cliIn, exits } from "./cli.ts";
+import { addConvert } from "./commands/convert.ts";
+import { addInspect } from "./commands/inspect.ts";
+import { addSchema } from "./commands/schema.ts";
+import { addStandards } from "./commands/standards.ts";
+import { ownData } from "./data-folder.ts";
+import { languageOf } from "./language.ts";
+
+const wanted = process.argv.indexOf("--lang");
+const cli = cliIn(languageOf(process.env, wanted < 0 ? undefined : process.argv[wanted + 1]));
+
+const program = new Command("tingheng")
+  .description(cli.say({ zh: "听衡:通话质检", en: "Tingheng: call quality assurance" }))
+  .version("0.1.0")
+  .option(
+    "--data <folder>",
+    cli.say({ zh: "标准、语义、问卷所在的文件夹", en: "folder of standards, meanings and questionnaires" }),
+    ownData,
+  )
+  .option("--lang <zh|en>", cli.say({ zh: "提示语言", en: "language of messages" }))
+  .exitOverride();
+
+addInspect(program, cli);
+addStandards(program, cli);
+addConvert(program, cli);
+addSchema(program, cli);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeFor(error);
+}
+
+function exitCodeFor(error: unknown): number {
+  if (error instanceof AppError) {
+    cli.tell(error.say(cli.language));
+    return exits.nothing;
+  }
+  const said = error as { code?: string; exitCode?: number };
+  if (said.code?.startsWith("commander.") === true) return said.exitCode === 0 ? exits.ok : exits.nothing;
+  throw error;
+}
