@@ -89,7 +89,7 @@ function replyTo(call: PreparedCall, hit: Hit, answer: Expression, within: Withi
   if ("missing" in window) return { state: "unknown", hits: [], maybe: [], missing: [window.missing] };
   const found = answer.detect(call, window.scope);
   if (found.state !== "no") return found;
-  if (!hadChance(call, hit, answer, window.scope)) return afterTheLastWord(call);
+  if (within.turns !== 0 && !hadChance(call, hit, answer, window.scope)) return afterTheLastWord(call);
   if (poorText(call, answer.by, context.wordReliability))
     return { state: "unknown", hits: [], maybe: [], missing: ["turns.text"] };
   return found;
@@ -103,9 +103,9 @@ function windowOf(call: PreparedCall, hit: Hit, answer: Expression, within: With
   return around(call, hit, { turns: within.before, of: "any" }, reach, base);
 }
 
-/** Whether the answering side still spoke after the hit. */
+/** Whether the answering side still spoke after the hit; what is known of the whole call stands before its first turn. */
 function hadChance(call: PreparedCall, hit: Hit, answer: Expression, scope: Scope): boolean {
-  const turn = turnOf(call, hit);
+  const turn = hit.turn === undefined && hit.startMs === undefined ? -1 : turnOf(call, hit);
   return call.turns.some(
     ({ index, speaker }) =>
       index > turn &&
