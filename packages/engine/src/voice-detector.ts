@@ -6,7 +6,7 @@ import { type Bounds, boundFields, hasBound, isWithin, thresholdOf } from "./bou
 import { heldAt, lesser } from "./call/moment.ts";
 import type { PreparedCall } from "./call/prepared-call.ts";
 import { voicedBy } from "./call/utterances.ts";
-import { usualValue, type VoiceMeasure, type VoiceSample } from "./call/voice-samples.ts";
+import { turnOfSample, usualValue, type VoiceMeasure, type VoiceSample } from "./call/voice-samples.ts";
 import { absent, type Detection, detection, type Hit, missingFields } from "./detection.ts";
 import type { Detector } from "./operator.ts";
 import type { Scope, Trust } from "./scope.ts";
@@ -55,49 +55,66 @@ export function voiceDetector(spec: VoiceSpec, params: VoiceParams, minConfidenc
     const samples = call.remember(key, () =>
       spec.samples(call)?.filter(({ startMs, endMs }) => endMs - startMs >= params.minMs),
     );
-    const speakers = speakersIn(call, scope, samples ?? []);
     if (params.of === "call" || params.of === "range")
-      return overall(spec, params, call, samples, speakers, minConfidence);
+      return overall(spec, params, call, scope, samples, minConfidence);
     if (samples === undefined) return missingFields(spec.missing(call));
-    const hits: Hit[] = [];
-    const maybe: Hit[] = [];
-    let noUsual = false;
-    const before = new Map<Speaker, VoiceSample>();
-    for (const sample of samples) {
-      const last = before.get(sample.speaker);
-      before.set(sample.speaker, sample);
-      const trust = trustOf(call, scope, sample, minConfidence);
-      if (trust === "no") continue;
-      const value = compared(spec, params, call, sample, last, samples);
-      noUsual ||= value === undefined && params.of === "change";
-      if (value === undefined || !isWithin(params, value)) continue;
-      (trust === "sure" ? hits : maybe).push(hitOf(call, spec, params, sample, value));
-    }
-    return atLeastTimes(params.times, hits, maybe, noUsual ? ["sound.bySpeaker"] : []);
+    return eachStretch(spec, params, call, scope, samples, minConfidence);
   };
+}
+
+function eachStretch(
+  spec: VoiceSpec,
+  params: VoiceParams,
+  call: PreparedCall,
+  scope: Scope,
+  samples: readonly VoiceSample[],
+  minConfidence: number,
+): Detection {
+  const hits: Hit[] = [];
+  const maybe: Hit[] = [];
+  let noUsual = false;
+  const compared = comparison(spec, params, call, samples);
+  for (const sample of samples) {
+    const value = compared(sample);
+    if (value !== undefined && !isWithin(params, value)) continue;
+    const trust = trustOf(call, scope, sample, minConfidence);
+    if (trust === "no") continue;
+    if (value === undefined) noUsual ||= params.of === "change";
+    else (trust === "sure" ? hits : maybe).push(hitOf(call, spec, params, sample, value));
+  }
+  return atLeastTimes(params.times, hits, maybe, noUsual ? ["sound.bySpeaker"] : []);
 }
 
 function trustOf(call: PreparedCall, scope: Scope, sample: VoiceSample, minConfidence: number): Trust {
   return lesser(voicedBy(sample, scope.by, minConfidence), heldAt(call, scope, sample.startMs, sample.endMs));
 }
 
-function compared(
+/** The value that is compared with the limits; undefined where there is nothing to set it against. */
+function comparison(
   spec: VoiceSpec,
   params: VoiceParams,
   call: PreparedCall,
-  sample: VoiceSample,
-  last: VoiceSample | undefined,
   samples: readonly VoiceSample[],
-): number | undefined {
-  if (params.of === "turn") return spec.shown(sample.value);
-  if (params.of === "jump") return last === undefined ? undefined : spec.difference(sample.value, last.value);
-  const usual = usualValue(call, spec.measure, sample.speaker, samples);
-  return usual === undefined ? undefined : spec.difference(sample.value, usual);
+): (sample: VoiceSample) => number | undefined {
+  if (params.of === "turn") return ({ value }) => spec.shown(value);
+  const others = new Map<Speaker, number | undefined>();
+  if (params.of === "jump") {
+    return ({ speaker, value }) => {
+      const last = others.get(speaker);
+      others.set(speaker, value);
+      return last === undefined ? undefined : spec.difference(value, last);
+    };
+  }
+  return ({ speaker, value }) => {
+    if (!others.has(speaker)) others.set(speaker, usualValue(call, spec.measure, speaker, samples));
+    const usual = others.get(speaker);
+    return usual === undefined ? undefined : spec.difference(value, usual);
+  };
 }
 
 function hitOf(call: PreparedCall, spec: VoiceSpec, params: VoiceParams, sample: VoiceSample, value: number): Hit {
   const { startMs, endMs } = sample;
-  const turn = sample.turn === undefined ? undefined : call.turns[sample.turn];
+  const turn = call.turns[turnOfSample(call, sample) ?? -1];
   const words = turn === undefined ? {} : { turn: turn.index, from: 0, to: turn.text.length };
   const measure = params.of === "turn" ? spec.name : spec.differenceName;
   return { ...words, startMs, endMs, measure, value: rounded(value), threshold: thresholdOf(params) };
@@ -114,13 +131,13 @@ function overall(
   spec: VoiceSpec,
   params: VoiceParams,
   call: PreparedCall,
+  scope: Scope,
   samples: readonly VoiceSample[] | undefined,
-  speakers: readonly Speaker[],
   minConfidence: number,
 ): Detection {
   const hits: Hit[] = [];
   let known = false;
-  for (const speaker of speakers) {
+  for (const speaker of speakersIn(call, scope, samples ?? [])) {
     const own = samples?.filter((sample) => voicedBy(sample, speaker, minConfidence) === "sure") ?? [];
     const value = params.of === "call" ? spec.whole(call, speaker, own) : rangeOf(spec, call, speaker, own);
     if (value === undefined) continue;

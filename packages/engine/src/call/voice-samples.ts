@@ -12,38 +12,51 @@ export interface VoiceSample {
   readonly startMs: number;
   readonly endMs: number;
   readonly value: number;
-  /** The turn it belongs to, where that is known. */
-  readonly turn: number | undefined;
+  /** Its turn, where it comes from the transcript. */
+  readonly turn?: number | undefined;
 }
+
+const keys: Readonly<Record<VoiceMeasure, object>> = { loudnessDb: {}, syllablesPerSecond: {}, pitchHz: {} };
 
 /** What was measured in the recording; undefined where it was not. */
 export function measuredSamples(call: PreparedCall, measure: VoiceMeasure): readonly VoiceSample[] | undefined {
   const { stretches, speakerConfidence = 1 } = call.call.sound ?? {};
-  const known = stretches?.flatMap(({ speaker, startMs, endMs, [measure]: value }) => {
-    return value === undefined ? [] : [{ speaker, speakerConfidence, startMs, endMs, value }];
+  if (stretches === undefined || stretches.length === 0) return undefined;
+  return call.remember(keys[measure], () => {
+    const known: VoiceSample[] = [];
+    for (const { speaker, startMs, endMs, [measure]: value } of stretches) {
+      if (value !== undefined) known.push({ speaker, speakerConfidence, startMs, endMs, value });
+    }
+    return known.length === 0 ? undefined : known;
   });
-  if (known === undefined || known.length === 0) return undefined;
-  return known.map((one) => ({ ...one, turn: turnAround(call, one) }));
 }
 
-/** The turn of the same speaker that shares most time with a stretch. */
-function turnAround(call: PreparedCall, { speaker, startMs, endMs }: Omit<VoiceSample, "turn">): number | undefined {
+/** The sample's turn, or that of the same speaker which shares most time with it. */
+export function turnOfSample(call: PreparedCall, { turn, speaker, startMs, endMs }: VoiceSample): number | undefined {
+  if (turn !== undefined) return turn;
   let best: number | undefined;
   let most = 0;
-  for (const turn of call.turns) {
-    if (turn.speaker !== speaker || turn.startMs === undefined || turn.endMs === undefined) continue;
-    const shared = Math.min(endMs, turn.endMs) - Math.max(startMs, turn.startMs);
-    if (shared > most) [best, most] = [turn.index, shared];
+  for (const other of call.turns) {
+    if (other.speaker !== speaker || other.startMs === undefined || other.endMs === undefined) continue;
+    const shared = Math.min(endMs, other.endMs) - Math.max(startMs, other.startMs);
+    if (shared > most) [best, most] = [other.index, shared];
   }
   return best;
 }
 
+const rateKey = {};
+
 /** Syllables a second from the words of each turn and its times; undefined where turns have no times. */
 export function spokenRates(call: PreparedCall, minSyllables: number): readonly VoiceSample[] | undefined {
-  return spokenTurns(call)?.flatMap(({ speaker, speakerConfidence, startMs, endMs, turn }) => {
-    const syllables = syllablesIn(call.turns[turn ?? -1]?.text ?? "");
-    if (syllables < minSyllables || endMs <= startMs) return [];
-    return [{ speaker, speakerConfidence, startMs, endMs, value: (syllables * 1000) / (endMs - startMs), turn }];
+  const rates = call.remember(rateKey, () => ratesOfTurns(call));
+  return rates?.filter(({ syllables }) => syllables >= minSyllables);
+}
+
+function ratesOfTurns(call: PreparedCall): readonly (VoiceSample & { readonly syllables: number })[] | undefined {
+  return spokenTurns(call)?.flatMap((voice) => {
+    const syllables = syllablesIn(call.turns[voice.turn ?? -1]?.text ?? "");
+    const lengthMs = voice.endMs - voice.startMs;
+    return lengthMs <= 0 ? [] : [{ ...voice, value: (syllables * 1000) / lengthMs, syllables }];
   });
 }
 
