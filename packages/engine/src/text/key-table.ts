@@ -1,16 +1,10 @@
 // A map from 32-bit keys to numbers other than 0 in one typed array: half the memory traffic of a Map in the matchers' inner loops.
 
 export class KeyTable {
-  /** Open addressing in rows of 2: key, value; a value of 0 is an empty row. */
-  #rows: Int32Array;
-  #shift: number;
+  /** Open addressing in rows of 2: key, value; a value of 0 is an empty row. At most half full: as small as that allows, to stay in the cache. */
+  #rows = new Int32Array(2 << 4);
+  #shift = 32 - 4;
   #count = 0;
-
-  constructor(expected: number) {
-    const bits = Math.max(4, Math.ceil(Math.log2(2 * expected + 1)));
-    this.#rows = new Int32Array(2 << bits);
-    this.#shift = 32 - bits;
-  }
 
   /** The value of a key, 0 when there is none. */
   get(key: number): number {

@@ -4,7 +4,7 @@
 import { KeyTable } from "./key-table.ts";
 
 /** Called for every hit: the literal's index, and the units it covers. */
-export type LiteralHit = (literal: number, from: number, to: number) => void;
+type LiteralHit = (literal: number, from: number, to: number) => void;
 
 // What the filter knows of a pair (two bits each): it begins longer literals, or is one itself. Triples set the first bit.
 const beginsLonger = 1;
@@ -45,8 +45,8 @@ export class LiteralMatcher {
     const bits = Math.min(20, Math.max(12, Math.ceil(Math.log2(literals.length * 16 + 1))));
     this.#shift = 32 - bits;
     this.#bits = new Uint32Array(1 << (bits - 4));
-    this.#pairs = new KeyTable(literals.length);
-    this.#edges = new KeyTable(2 * literals.length);
+    this.#pairs = new KeyTable();
+    this.#edges = new KeyTable();
     const nodes: number[] = [];
     this.#addFirstUnits(nodes);
     this.#nodes = Int32Array.from(nodes);

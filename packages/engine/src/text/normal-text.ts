@@ -24,7 +24,7 @@ export interface NormalText {
 }
 
 export function normalise(source: string): NormalText {
-  const room = 5 * source.length + 16; // 十亿 writes ten digits
+  const room = 9 * source.length + 16; // 亿 writes eight digits
   if (slab.used + room > slab.codes.length) slab = makeSlab(Math.max(slabUnits, room));
   const text = new SlabText(source, slab, fill(source, slab));
   slab.used += text.length + 1;

@@ -4,12 +4,11 @@
 import { characterTable, digitOfChinese, kinds } from "./characters.ts";
 
 /** One number as it was read: `text` stands for the source from where reading began up to `end`. */
-export interface Numeral {
+interface Numeral {
   readonly text: string;
   readonly end: number;
 }
 
-const highest = 1e15;
 const units = new Map([
   ["十", 10],
   ["百", 100],
@@ -40,7 +39,7 @@ export function readNumeral(source: string, start: number): Numeral {
   if (!digits.arabic && digits.text.length > 1) {
     return { text: digits.text.slice(0, -1), end: digits.end - 1 };
   }
-  return digits.text.length > 15 ? digits : readValue(source, start);
+  return readValue(source, start);
 }
 
 function readPercent(source: string, start: number): Numeral | undefined {
@@ -62,7 +61,7 @@ function readPoints(source: string, whole: Digits): Numeral {
     const unit = unitAt(source, fraction.end);
     if (unit > 0) {
       if (points > 0 || unit < 10_000) break;
-      return shiftPoint(source, text, fraction) ?? { text, end };
+      return shiftPoint(source, text, fraction);
     }
     if (folded(source, end) === ":" && points > 0) break;
     text += `点${fraction.text}`;
@@ -72,12 +71,11 @@ function readPoints(source: string, whole: Digits): Numeral {
   return { text, end };
 }
 
-function shiftPoint(source: string, whole: string, fraction: Digits): Numeral | undefined {
+function shiftPoint(source: string, whole: string, fraction: Digits): Numeral {
   let left = whole;
   let right = fraction.text;
   let end = fraction.end;
-  if (left.length + right.length > 15) return undefined;
-  for (let unit = unitAt(source, end); unit >= 10 && left.length <= 15; unit = unitAt(source, end)) {
+  for (let unit = unitAt(source, end); unit >= 10; unit = unitAt(source, end)) {
     const places = Math.round(Math.log10(unit));
     const padded = right.padEnd(places, "0");
     left += padded.slice(0, places);
@@ -91,8 +89,8 @@ function shiftPoint(source: string, whole: string, fraction: Digits): Numeral | 
 
 /** A number with units: 二十四, 一百零五, 一百二, 3万5000. */
 function readValue(source: string, start: number): Numeral {
-  let total = 0; // sections already closed by 万 or 亿
-  let section = 0; // what stands before the next 万 or 亿
+  let total = 0n; // sections already closed by 万 or 亿
+  let section = 0n; // what stands before the next 万 or 亿
   let lowest = Number.POSITIVE_INFINITY; // last unit of this section
   let lowestBig = Number.POSITIVE_INFINITY;
   let last = 0;
@@ -102,27 +100,24 @@ function readValue(source: string, start: number): Numeral {
     if (piece === undefined) break;
     const { value, unit, end } = piece;
     if (unit >= 10_000) {
-      const alone = section === 0;
       const whole = section + value;
-      if (unit >= lowestBig && alone && value > 0) break;
-      const sum = unit >= lowestBig || whole === 0 ? (total + whole) * unit : total + whole * unit;
-      if (sum >= highest) break;
-      total = sum;
-      section = 0;
+      if (unit >= lowestBig && section === 0n && value > 0n) break;
+      const multiply = unit >= lowestBig || whole === 0n;
+      total = multiply ? (total + whole) * BigInt(unit) : total + whole * BigInt(unit);
+      section = 0n;
       lowest = Number.POSITIVE_INFINITY;
       lowestBig = unit;
     } else if (unit > 0) {
       if (piece.bare && last > 0) {
-        if ((total + section) * unit >= highest) break;
-        total = (total + section) * unit;
-        section = 0;
+        total = (total + section) * BigInt(unit);
+        section = 0n;
       } else {
-        if (unit >= lowest || value * unit >= highest) break;
-        section += value * unit;
+        if (unit >= lowest) break;
+        section += value * BigInt(unit);
       }
       lowest = unit;
     } else {
-      if (value >= last) break;
+      if (value >= BigInt(last)) break;
       return { text: String(total + section + value), end };
     }
     last = unit;
@@ -133,7 +128,7 @@ function readValue(source: string, start: number): Numeral {
 }
 
 interface Piece {
-  readonly value: number;
+  readonly value: bigint;
   readonly unit: number;
   readonly end: number;
   /** A unit without a digit of its own before it. */
@@ -143,21 +138,21 @@ interface Piece {
 /** The next digits with their unit; a last digit alone takes a tenth of the unit before it (一百二), after 零 it counts ones. */
 function readPiece(source: string, at: number, last: number): Piece | undefined {
   const own = unitAt(source, at);
-  if (own > 0) return { value: last === 0 ? 1 : 0, unit: own, end: at + 1, bare: true };
+  if (own > 0) return { value: last === 0 ? 1n : 0n, unit: own, end: at + 1, bare: true };
   if (!isDigit(source, at)) return undefined;
   const digits = readDigits(source, at);
   const zeros = digits.arabic || last === 0 ? 0 : leadingZeros(digits.text);
   const text = digits.text.slice(zeros);
-  if (text === "" || text.length > 15) return undefined;
+  if (text === "") return undefined;
   const unit = unitAt(source, digits.end);
   if (!digits.arabic && text.length > 1) return undefined;
-  if (unit > 0) return { value: Number(text), unit, end: digits.end + 1, bare: false };
+  if (unit > 0) return { value: BigInt(text), unit, end: digits.end + 1, bare: false };
   if (zeros > 0 || text.length > 1 || last === 10)
-    return { value: Number(text), unit: 0, end: digits.end, bare: false };
+    return { value: BigInt(text), unit: 0, end: digits.end, bare: false };
   const character = folded(source, at);
   if (character === "两" || (character === "一" && counted.includes(folded(source, digits.end) || "。")))
     return undefined;
-  return { value: (Number(text) * last) / 10, unit: 0, end: digits.end, bare: false };
+  return { value: (BigInt(text) * BigInt(last)) / 10n, unit: 0, end: digits.end, bare: false };
 }
 
 function leadingZeros(text: string): number {

@@ -76,7 +76,7 @@ export class ExampleIndex {
         else list.push(index);
       }
     });
-    this.#keys = new KeyTable(lists.size);
+    this.#keys = new KeyTable();
     const flat: number[] = [];
     for (const [feature, list] of lists) {
       this.#keys.set(feature, flat.push(list.length));

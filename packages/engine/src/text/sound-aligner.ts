@@ -3,7 +3,6 @@
 
 import { SoundStream } from "./sound-stream.ts";
 import { allowedStray, allowedWrong, type SoundTolerance } from "./sound-tolerance.ts";
-import type { SoundWindows } from "./sound-windows.ts";
 
 export class SoundAligner {
   /** The stretch found last, in places of the stream, and its errors. */
@@ -47,13 +46,11 @@ export class SoundAligner {
     return (this.#phrases[3 * phrase + 3] as number) - (this.#phrases[3 * phrase] as number);
   }
 
-  /** Could the phrase stand around `start`? A quick no for most that are tried, by the set of its sounds. */
-  mayStand(windows: SoundWindows, phrase: number, start: number, low: number, high: number): boolean {
-    const row = 3 * phrase;
-    const wrong = this.#phrases[row + 1] as number;
-    const stray = this.#phrases[row + 2] as number;
-    const slack = Math.max(wrong, stray);
-    return windows.hold(start - slack, start + this.lengthOf(phrase) + slack, low, high, wrong);
+  /** What decides how far a phrase may reach, in the upper three bytes: wrong syllables, errors in all, length. */
+  packedAllowance(phrase: number): number {
+    const wrong = this.#phrases[3 * phrase + 1] as number;
+    const errors = Math.max(wrong, this.#phrases[3 * phrase + 2] as number);
+    return (wrong << 24) | (errors << 16) | (this.lengthOf(phrase) << 8);
   }
 
   /** Does the phrase, whose syllable `offset` stands at `at` in the text, stand there as a whole? Then `from`, `to` and `errors` say how. */

@@ -11,7 +11,7 @@ import { SoundWindows, soundSet } from "./sound-windows.ts";
 import { silent } from "./syllables.ts";
 
 /** Called for every hit that does not stand there letter by letter: the phrase's index, and the units it covers. */
-export type SoundHit = (phrase: number, from: number, to: number) => void;
+type SoundHit = (phrase: number, from: number, to: number) => void;
 
 interface Found {
   readonly phrase: number;
@@ -37,7 +37,10 @@ export class SoundMatcher {
   readonly #shift: number;
   /** Key → place in `postings` + 1. */
   readonly #keys: KeyTable;
-  /** For each key: how many, then a row for each: phrase, syllable, and the set of the phrase's sounds in two words. */
+  /**
+   * For each key: how many, then a row for each: phrase; syllable and the phrase's packed allowance; its sounds as a set in two
+   * words. Together in memory, because most are only looked at to be refused.
+   */
   readonly #postings: Int32Array;
   /** Per phrase: the last hit of this scan, which a better one may still replace, + 1. */
   readonly #latest: Int32Array;
@@ -53,7 +56,7 @@ export class SoundMatcher {
     const bits = Math.min(21, Math.max(12, Math.ceil(Math.log2(postings.size * 24 + 1))));
     this.#shift = 32 - bits;
     this.#bits = new Uint32Array(1 << (bits - 5));
-    this.#keys = new KeyTable(postings.size);
+    this.#keys = new KeyTable();
     const flat: number[] = [];
     for (const [key, entries] of postings) {
       const place = keyHash(key) >>> this.#shift;
@@ -61,7 +64,8 @@ export class SoundMatcher {
       this.#keys.set(key, flat.push(entries.length / 2));
       for (let index = 0; index < entries.length; index += 2) {
         const phrase = entries[index] as number;
-        flat.push(phrase, entries[index + 1] as number, ...(sets[phrase] as readonly [number, number]));
+        const packed = (entries[index + 1] as number) | this.#aligner.packedAllowance(phrase);
+        flat.push(phrase, packed, ...(sets[phrase] as readonly [number, number]));
       }
       const apart = key >>> 27 === shapes.firstApart;
       const pair = apart || key >>> 27 === pairShape ? key & 0x3ffff : (key >>> 9) & 0x3ffff;
@@ -122,13 +126,16 @@ export class SoundMatcher {
     }
     const postings = this.#postings;
     const end = place + 4 * (postings[place - 1] as number);
-    const aligner = this.#aligner;
+    const windows = this.#windows;
     for (let index = place; index < end; index += 4) {
-      const phrase = postings[index] as number;
-      const offset = postings[index + 1] as number;
+      const packed = postings[index + 1] as number;
+      const offset = packed & 0xff;
+      const slack = (packed >>> 16) & 0xff;
+      const from = at - offset - slack;
+      const to = at - offset + ((packed >>> 8) & 0xff) + slack;
       const low = postings[index + 2] as number;
       const high = postings[index + 3] as number;
-      if (aligner.mayStand(this.#windows, phrase, at - offset, low, high)) this.#try(phrase, offset, at, found);
+      if (windows.hold(from, to, low, high, packed >>> 24)) this.#try(postings[index] as number, offset, at, found);
     }
   }
 
@@ -187,9 +194,12 @@ export class SoundMatcher {
   }
 }
 
-/** Can this normalised phrase be searched by sound? It needs two syllables that are no fillers, and a sound for every unit. */
+const longestPhrase = 200;
+
+/** Can this normalised phrase be searched by sound? It needs 2 to 200 syllables that are no fillers, and a sound for every unit. */
 export function canSound(phrase: NormalText, stream: SoundStream): boolean {
   stream.read(phrase);
+  if (stream.length > longestPhrase) return false;
   return stream.length >= 2 && !stream.sounds.subarray(0, stream.length).includes(silent);
 }
 

@@ -5,7 +5,7 @@
 export const shapes = { together: 0, firstApart: 1, lastApart: 2 } as const;
 
 /** A triple of sounds, and which syllable of the phrase its first one is. */
-export interface Piece {
+interface Piece {
   readonly key: number;
   readonly offset: number;
 }

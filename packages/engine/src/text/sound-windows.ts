@@ -39,6 +39,8 @@ export class SoundWindows {
   #four = new Sets(0);
   #eight = new Sets(0);
   #sixteen = new Sets(0);
+  /** Few stretches are so long that they need the widest sets. */
+  #widest = false;
 
   read({ sounds, length }: SoundStream): void {
     if (length + longest > this.#one.low.length) this.#grow(2 * length + 256);
@@ -55,7 +57,7 @@ export class SoundWindows {
     clear(this.#four, length, 4);
     double(this.#four, this.#eight, length, 4);
     clear(this.#eight, length, 8);
-    double(this.#eight, this.#sixteen, length, 8);
+    this.#widest = false;
   }
 
   /** Do at most `missing` of the set's sounds not occur from … to? May say yes wrongly, never no. */
@@ -64,6 +66,10 @@ export class SoundWindows {
     const end = Math.min(to, this.#length);
     const size = end - start;
     const sets = size < 8 ? this.#four : size < 16 ? this.#eight : this.#sixteen;
+    if (size >= 16 && !this.#widest) {
+      double(this.#eight, this.#sixteen, this.#length, 8);
+      this.#widest = true;
+    }
     const width = size < 8 ? 4 : size < 16 ? 8 : 16;
     if (size > 2 * width) return true;
     const second = size < width ? start : end - width;

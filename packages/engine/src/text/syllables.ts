@@ -8,20 +8,12 @@ import type { NormalText } from "./normal-text.ts";
 /** No known sound: never sounds like anything else. */
 export const silent = 0;
 
-/** Sounds are numbers below this. */
-export const soundLimit = 512;
-
 // Where the library's single reading is not the one heard in talk.
 const usualReadings = "了le 嗯en 咯lo 呗bei 欸ei";
 const digitReadings = ["ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"];
 
-const tables = buildTables();
-
-/** Sound of every UTF-16 unit; near ones (zh/z, n/l/r, in/ing …) share a number. */
-export const soundTable: Uint16Array = tables.sounds;
-
-/** Toneless syllable of every unit, near ones apart. */
-export const syllableTable: Uint16Array = tables.syllables;
+/** Sound of every UTF-16 unit, a number below 512; near ones (zh/z, n/l/r, in/ing …) share a number. */
+export const soundTable: Uint16Array = buildTable();
 
 const known = new WeakMap<NormalText, Uint16Array>();
 
@@ -39,7 +31,7 @@ export function soundsOf(text: NormalText): Uint16Array {
 }
 
 /** A syllable with the differences removed that are often misheard: zh/z ch/c sh/s, n/l/r, h/f, in/ing en/eng an/ang. */
-export function nearSyllable(syllable: string): string {
+function nearSyllable(syllable: string): string {
   return syllable
     .replace(/^([zcs])h/, "$1")
     .replace(/^n(?!g?$)|^r(?!i$)/, "l")
@@ -50,25 +42,18 @@ export function nearSyllable(syllable: string): string {
     .replace(/([aei])ng$/, "$1n");
 }
 
-function buildTables(): { readonly syllables: Uint16Array; readonly sounds: Uint16Array } {
-  const syllables = new Uint16Array(65536);
-  const sounds = new Uint16Array(65536);
-  const syllableIds = new Map<string, number>();
-  const soundIds = new Map<string, number>();
-  const put = (code: number, syllable: string, sound: string) => {
-    syllables[code] = idOf(syllableIds, syllable);
-    sounds[code] = idOf(soundIds, sound);
+function buildTable(): Uint16Array {
+  const table = new Uint16Array(65536);
+  const ids = new Map<string, number>();
+  const put = (code: number, sound: string) => {
+    const id = ids.get(sound) ?? ids.size + 1;
+    ids.set(sound, id);
+    table[code] = id;
   };
-  for (const [code, syllable] of readings()) put(code, syllable, nearSyllable(syllable));
-  for (let code = 0x61; code <= 0x7a; code++) put(code, `letter ${code}`, `letter ${code}`);
-  put(0x25, "percent", "percent");
-  return { syllables, sounds };
-}
-
-function idOf(ids: Map<string, number>, name: string): number {
-  const id = ids.get(name) ?? ids.size + 1;
-  ids.set(name, id);
-  return id;
+  for (const [code, syllable] of readings()) put(code, nearSyllable(syllable));
+  for (let code = 0x61; code <= 0x7a; code++) put(code, `letter ${code}`);
+  put(0x25, "percent");
+  return table;
 }
 
 /** Only characters that normalised text can hold: simplified ones, and digits. */
