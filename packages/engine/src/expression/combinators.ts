@@ -4,7 +4,7 @@ import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, both, type Detection, detection, either, type Hit, negated } from "../detection.ts";
 import type { Detector } from "../operator.ts";
 import { type By, type Scope } from "../scope.ts";
-import type { Expression } from "./compile-expression.ts";
+import type { Expression } from "./expression.ts";
 import type { Combinator, Compile, ExpressionContext } from "./expression-context.ts";
 
 export const combinators: Readonly<Record<string, Combinator>> = {

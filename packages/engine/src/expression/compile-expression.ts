@@ -4,17 +4,10 @@ import type { Detection } from "../detection.ts";
 import type { Detector, OperatorDefinition } from "../operator.ts";
 import { type By, isWhole, type Scope } from "../scope.ts";
 import { combinators } from "./combinators.ts";
+import type { Expression } from "./expression.ts";
 import type { ExpressionContext } from "./expression-context.ts";
 import { compilePlaces, type Placed, placeKeys } from "./places.ts";
 import { compileExcuse } from "./unless.ts";
-
-/** A compiled expression: it carries its own idea of whose turns it means. */
-export interface Expression {
-  /** Looks in the whole call, or in the part that a rule is concerned with. */
-  readonly detect: Detector;
-  /** Whose turns its head looks at. */
-  readonly by: By;
-}
 
 const speakers = ["agent", "customer", "third", "ivr", "unknown", "any"] as const;
 

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { OperatorContext, OperatorDefinition } from "../operator.ts";
 import type { By } from "../scope.ts";
-import type { Expression } from "./compile-expression.ts";
+import type { Expression } from "./expression.ts";
 
 export interface ExpressionContext {
   readonly operators: ReadonlyMap<string, OperatorDefinition>;

@@ -4,7 +4,7 @@ import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, type Detection, demoted, either, type Hit, missingFields } from "../detection.ts";
 import type { Detector } from "../operator.ts";
 import type { By, Scope } from "../scope.ts";
-import type { Expression } from "./compile-expression.ts";
+import type { Expression } from "./expression.ts";
 import type { Compile, ExpressionContext } from "./expression-context.ts";
 import { after, around, before, type Reach, type Window } from "./windows.ts";
 

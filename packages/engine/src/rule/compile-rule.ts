@@ -1,6 +1,7 @@
 // A rule of a standard → a verdict about a call: forbid, require, each … require, script, label, human.
 // No opportunity is not a fault; a missing field or a shaky speaker is undetermined.
-import { compileExpression, type Expression } from "../expression/compile-expression.ts";
+import { compileExpression } from "../expression/compile-expression.ts";
+import type { Expression } from "../expression/expression.ts";
 import type { ExpressionContext } from "../expression/expression-context.ts";
 import { wholeCall } from "../scope.ts";
 import { each } from "./each.ts";

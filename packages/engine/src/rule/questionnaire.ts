@@ -1,5 +1,6 @@
 // questionnaire 问卷: which questions were asked, what was answered, what was left out.
-import { compileExpression, type Expression } from "../expression/compile-expression.ts";
+import { compileExpression } from "../expression/compile-expression.ts";
+import type { Expression } from "../expression/expression.ts";
 import { parsed } from "../expression/places.ts";
 import type { AnswerReaders } from "../questionnaire/answers.ts";
 import { checkFollowUp } from "../questionnaire/check-follow-up.ts";
@@ -39,6 +40,7 @@ export function questionnaire(
     accepts: compile(params.accepts, "accepts"),
     leading: compile(params.leading, "leading")[0],
     excused: compile(params.excused, "excused")[0],
+    ended: compile(params.ended, "ended"),
     reliability: context.forOperator([...path, "check"]).reliability,
     context,
   };

@@ -1,6 +1,7 @@
 // A standard → something that can be applied to a call: every clause's rules compiled, every phrase in the common automaton.
 import type { Clause, Questionnaire, Standard } from "@tingheng/domain";
-import { compileExpression, type Expression } from "../expression/compile-expression.ts";
+import { compileExpression } from "../expression/compile-expression.ts";
+import type { Expression } from "../expression/expression.ts";
 import type { MeaningModel } from "../meanings/meaning-model.ts";
 import type { HolidayCalendar, OperatorContext, OperatorDefinition } from "../operator.ts";
 import { compileRule } from "../rule/compile-rule.ts";

@@ -1,0 +1,84 @@
+// The import law. ARCHITECTURE.md shows the same arrows; `npm run law` checks them, without a baseline.
+
+/** Which packages each package may import. Everything not listed is forbidden. */
+const arrows = {
+  domain: [],
+  formats: ["domain"],
+  engine: ["domain"],
+  cli: ["domain", "engine", "formats"],
+};
+
+const packages = Object.keys(arrows);
+
+const onlyAlongArrows = packages.map((from) => ({
+  name: `${from}-imports-only-${arrows[from].join("-") || "nothing"}`,
+  comment: "Packages import along the arrows of ARCHITECTURE.md only.",
+  severity: "error",
+  from: { path: `^packages/${from}/` },
+  to: { path: `^packages/(${packages.filter((to) => to !== from && !arrows[from].includes(to)).join("|")})/` },
+}));
+
+export default {
+  forbidden: [
+    ...onlyAlongArrows,
+    {
+      name: "no-cycles",
+      comment: "Nothing imports itself in a roundabout way.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "operators-stand-alone",
+      comment: "An operator never imports another; what two need goes one layer down.",
+      severity: "error",
+      from: { path: "^packages/engine/src/operators/([^/]+)/.+" },
+      to: { path: "^packages/engine/src/operators/([^/]+)/.+", pathNot: "^packages/engine/src/operators/$1/" },
+    },
+    {
+      name: "formats-stand-alone",
+      comment: "A format never imports another.",
+      severity: "error",
+      from: { path: "^packages/formats/src/formats/([^/]+)/.+" },
+      to: { path: "^packages/formats/src/formats/([^/]+)/.+", pathNot: "^packages/formats/src/formats/$1/" },
+    },
+    {
+      name: "domain-engine-formats-are-pure",
+      comment: "What is judged and how it is read depends on no machine: no Node modules.",
+      severity: "error",
+      from: { path: "^packages/(domain|engine|formats)/src/", pathNot: "\\.(test|contract)\\.ts$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "packages-by-their-index",
+      comment: "A package is used through its index.",
+      severity: "error",
+      from: { path: "^packages/([^/]+)/" },
+      to: { path: "^packages/([^/]+)/src/", pathNot: ["^packages/$1/", "^packages/[^/]+/src/index\\.ts$"] },
+    },
+    {
+      name: "no-tests-in-source",
+      comment: "Source never imports a test.",
+      severity: "error",
+      from: { pathNot: "\\.(test|contract)\\.ts$" },
+      to: { path: "\\.(test|contract)\\.ts$" },
+    },
+    {
+      name: "nothing-unresolved",
+      comment: "Every import leads somewhere.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+      extensions: [".ts", ".js", ".mjs"],
+    },
+  },
+};
