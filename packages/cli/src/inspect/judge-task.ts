@@ -1,6 +1,13 @@
 // One task → judged calls as pieces of output, with what failed and what was counted. Runs in a worker or in the main thread.
 import { createReadStream } from "node:fs";
-import { AppError, type CallRecord, type ErrorCode, type Judgement, type Speaker } from "@tingheng/domain";
+import {
+  AppError,
+  type CallRecord,
+  type ErrorCode,
+  type Judgement,
+  type Language,
+  type Speaker,
+} from "@tingheng/domain";
 import { createJudge, type Judge } from "@tingheng/engine";
 import { type Input, readCalls } from "@tingheng/formats";
 import { judgeParts } from "../data-folder.ts";
@@ -14,6 +21,7 @@ export interface JudgeSettings {
   readonly format: string | undefined;
   readonly roles: Readonly<Record<string, Speaker>>;
   readonly output: OutputKind;
+  readonly language: Language;
 }
 
 /** An expected failure as data, so that it can pass between threads. */
@@ -40,7 +48,7 @@ export interface TaskJudge {
 /** @throws AppError where the standards can't be used */
 export function taskJudge(settings: JudgeSettings): TaskJudge {
   const judge = createJudge(judgeParts(settings.data, settings.standards));
-  const render = rendererOf(settings.output, judge.standards);
+  const render = rendererOf(settings.output, judge.standards, settings.language);
   return { judge, parts: (task) => partsOf(task, judge, render, settings) };
 }
 

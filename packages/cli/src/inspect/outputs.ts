@@ -1,7 +1,7 @@
 // The shapes in which `inspect` writes: what comes before, for each call, between, and after. All are valid at any point
 // at which the run is stopped, once the closing is written.
 import type { CallRecord, Judgement, Language, Standard } from "@tingheng/domain";
-import { renderCallSection, reportFoot, reportHead } from "../report/report.ts";
+import { callSection, reportFoot, reportHead } from "../report/report.ts";
 import { callLines } from "./text-lines.ts";
 import type { Totals } from "./totals.ts";
 
@@ -10,10 +10,10 @@ export type OutputKind = "text" | "json" | "ndjson" | "html" | "none";
 export type Render = (call: CallRecord, judgements: readonly Judgement[]) => string;
 
 /** The text of one call's judgements. JSON pieces end in a comma and a line end that the writer takes off again. */
-export function rendererOf(kind: OutputKind, standards: readonly Standard[]): Render {
+export function rendererOf(kind: OutputKind, standards: readonly Standard[], language: Language): Render {
   if (kind === "ndjson") return (_, judgements) => judgements.map((one) => `${JSON.stringify(one)}\n`).join("");
   if (kind === "json") return (_, judgements) => judgements.map((one) => `${JSON.stringify(one)},\n`).join("");
-  if (kind === "html") return (call, judgements) => renderCallSection(call, judgements, standards);
+  if (kind === "html") return (call, judgements) => callSection(call, judgements, standards, language);
   if (kind === "text") return (call, judgements) => callLines(call, judgements, standards);
   return () => "";
 }
@@ -29,7 +29,7 @@ export function frameOf(kind: OutputKind, standards: readonly Standard[], langua
   if (kind === "json") return { head: "[\n", separator: ",\n", foot: () => "\n]\n" };
   if (kind === "html") {
     return {
-      head: reportHead(standards, language, now),
+      head: reportHead(language, now),
       separator: "",
       foot: (totals) => reportFoot(totals, standards, language),
     };

@@ -1,6 +1,5 @@
 // The run of `inspect`: tasks → parts → output, with progress, failures, totals, and a valid end however it ends.
 import { statSync } from "node:fs";
-import type { Language } from "@tingheng/domain";
 import { type Failure, type JudgeSettings, type Part, taskJudge } from "./judge-task.ts";
 import { frameOf } from "./outputs.ts";
 import { pooledParts } from "./pool.ts";
@@ -10,7 +9,6 @@ import { addTotals, noTotals, type Totals } from "./totals.ts";
 export interface InspectRun extends JudgeSettings {
   readonly inputs: readonly string[];
   readonly workers: number;
-  readonly language: Language;
   readonly now: Date;
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Writes and waits until there is room. */
@@ -51,8 +49,8 @@ export async function runInspect(run: InspectRun): Promise<Totals> {
 }
 
 /** Only what can be sent to a worker. */
-function settingsOf({ data, standards, format, roles, output }: InspectRun): JudgeSettings {
-  return { data, standards, format, roles, output };
+function settingsOf({ data, standards, format, roles, output, language }: InspectRun): JudgeSettings {
+  return { data, standards, format, roles, output, language };
 }
 
 async function* inThisThread(
