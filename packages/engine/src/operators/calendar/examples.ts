@@ -35,8 +35,19 @@ export const examples: OperatorExamples = {
       params: { from: "2026-03-01", to: "2026-03-31" },
       call: { startedAt: "2026-03-31T20:00:00+08:00" },
     },
+    {
+      title: "a UTC instant, by the clock of a named place",
+      params: { between: ["00:00", "12:00"], offset: "+08:00" },
+      call: { startedAt: "2026-03-01T23:30:00Z" },
+      evidence: { value: "2026-03-02T07:30:00.000+08:00" },
+    },
   ],
   reject: [
+    {
+      title: "UTC morning is evening there",
+      params: { between: ["00:00", "12:00"], offset: "+08:00" },
+      call: { startedAt: "2026-03-02T11:00:00Z" },
+    },
     {
       title: "at noon sharp the morning is over",
       params: { between: ["00:00", "12:00"] },
@@ -59,5 +70,12 @@ export const examples: OperatorExamples = {
       call: { startedAt: "2026-10-01T15:00:00+08:00" },
     },
   ],
-  unknown: [{ title: "nobody knows when it began", params: { between: ["00:00", "12:00"] }, call: {} }],
+  unknown: [
+    {
+      title: "UTC does not say what the clock there showed",
+      params: { between: ["00:00", "12:00"] },
+      call: { startedAt: "2026-03-02T01:00:00Z" },
+    },
+    { title: "nobody knows when it began", params: { between: ["00:00", "12:00"] }, call: {} },
+  ],
 };

@@ -23,8 +23,13 @@ const Params = z
       .describe("true: any holiday of the calendar; a name, or several; false: no holiday"),
     from: z.iso.date().optional().describe("not before this day"),
     to: z.iso.date().optional().describe("not after this day"),
+    offset: z
+      .string()
+      .regex(/^[+-]\d{2}:[0-5]\d$/, "an offset such as +08:00")
+      .optional()
+      .describe("the clock to go by; that of the call record unless given"),
   })
-  .refine((value) => Object.values(value).some((one) => one !== undefined), {
+  .refine(({ offset: _, ...conditions }) => Object.values(conditions).some((one) => one !== undefined), {
     error: "one at least of between, weekday, holiday, from, to",
   })
   .refine((value) => value.from === undefined || value.to === undefined || value.from <= value.to, {
@@ -49,14 +54,23 @@ function compileCalendar(params: Params, context: OperatorContext): Detector {
     const { startedAt } = call;
     if (startedAt === undefined) return missingFields("startedAt");
     if (params.holiday !== undefined && context.holidays.size === 0) return missingFields("holidays");
-    // The record writes the instant with the offset of its own place, so its first characters are the local date and time.
-    const day = startedAt.slice(0, 10);
+    const local = localTime(startedAt, params.offset);
+    if (local === undefined) return missingFields("startedAt.offset");
+    const day = local.slice(0, 10);
     const names = params.holiday === undefined ? [] : holidaysOn(context.holidays, day);
-    const all = inDay(params, startedAt.slice(11, 16)) && inDates(params, day) && onHoliday(params, names);
+    const all = inDay(params, local.slice(11, 16)) && inDates(params, day) && onHoliday(params, names);
     if (!all) return absent;
-    const value = names.length > 0 ? names.join("、") : startedAt;
+    const value = names.length > 0 ? names.join("、") : local;
     return detection([{ measure: "startedAt", value, threshold: described(params) }]);
   };
+}
+
+/** Date and time as the clock on the wall shows them; undefined for an instant in UTC (Z), which does not say where it was. */
+function localTime(instant: string, offset: string | undefined): string | undefined {
+  if (offset === undefined) return /z$/i.test(instant) ? undefined : instant;
+  const [hours = 0, minutes = 0] = offset.slice(1).split(":").map(Number);
+  const ahead = (offset.startsWith("-") ? -1 : 1) * (hours * 60 + minutes) * 60_000;
+  return new Date(Date.parse(instant) + ahead).toISOString().replace("Z", offset);
 }
 
 function inDay({ between }: Params, time: string): boolean {

@@ -63,6 +63,16 @@ export const examples: OperatorExamples = {
     },
   ],
   unknown: [
+    {
+      title: "heard in the recording, but perhaps only a listening sound",
+      params: 500,
+      call: { sound: { overlaps: [{ startMs: 4000, endMs: 6000, by: "agent" }] } },
+    },
+    {
+      title: "nobody knows who was broken into",
+      params: 500,
+      dialogue: "[0-6] 未知:我上次来的时候\n[4-9] 坐席:您听我说完好吗",
+    },
     { title: "turns without times", params: 500, dialogue: "客户:我上次来\n坐席:您听我说完" },
     { title: "one channel, nothing measured", params: 500, dialogue: breaksIn, call: { sound: { channels: 1 } } },
     {

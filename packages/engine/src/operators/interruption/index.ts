@@ -6,7 +6,7 @@ import { charactersIn } from "../../call/speech-length.ts";
 import { missedForTimes, spokenTurns, type Utterance, voicedBy } from "../../call/utterances.ts";
 import { type Hit, missingFields } from "../../detection.ts";
 import { type Detector, defineOperator, type OperatorContext } from "../../operator.ts";
-import type { By } from "../../scope.ts";
+import { type By, spokenBy, type Trust } from "../../scope.ts";
 import { foldCharacters } from "../../text/characters.ts";
 import { atLeastTimes } from "../../times.ts";
 
@@ -50,6 +50,7 @@ interface Overlap {
   readonly own: PreparedTurn | undefined;
   readonly other: PreparedTurn | undefined;
   readonly backchannel: boolean | undefined;
+  readonly measured: boolean;
 }
 
 function compileInterruption(params: Params, context: OperatorContext): Detector {
@@ -70,9 +71,13 @@ function compileInterruption(params: Params, context: OperatorContext): Detector
   };
 }
 
-function whose({ by, other }: Overlap, wanted: By, context: OperatorContext) {
-  const otherSure = other === undefined || (other.speakerConfidence ?? 1) >= context.reliability.speaker;
-  return lesser(voicedBy(by, wanted, context.reliability.speaker), otherSure ? "sure" : "shaky");
+function whose(overlap: Overlap, wanted: By, { reliability }: OperatorContext): Trust {
+  const { by, own, other, measured, backchannel } = overlap;
+  // Heard in the recording, but without its words nobody knows whether it was only a listening sound.
+  const wordless = own === undefined && backchannel === undefined;
+  const otherSure = other === undefined || spokenBy(other, other.speaker, reliability.speaker) === "sure";
+  const otherKnown = measured || (otherSure && other?.speaker !== "unknown");
+  return lesser(voicedBy(by, wanted, reliability.speaker), wordless || !otherKnown ? "shaky" : "sure");
 }
 
 function hitOf(call: PreparedCall, overlap: Overlap, overlapMs: number, params: Params): Hit {
@@ -129,6 +134,7 @@ function measuredOverlaps(call: PreparedCall): readonly Overlap[] | undefined {
       own: touching.findLast(({ speaker }) => speaker === by),
       other: touching.find(({ speaker }) => speaker !== by),
       backchannel,
+      measured: true,
     };
   });
 }
@@ -148,6 +154,7 @@ function overlapsOfTurns(call: PreparedCall): readonly Overlap[] | undefined {
         own: call.turns[voice.turn ?? -1],
         other: call.turns[last.turn ?? -1],
         backchannel: undefined,
+        measured: false,
       });
     }
     if (last === undefined || voice.endMs >= last.endMs) last = voice;
