@@ -124,19 +124,25 @@ function missing(call: PreparedCall): string {
 function measuredOverlaps(call: PreparedCall): readonly Overlap[] | undefined {
   const { overlaps, speakerConfidence = 1 } = call.call.sound ?? {};
   return overlaps?.map(({ startMs, endMs, by, backchannel }) => {
-    const touching = call.turns.filter(
-      (turn) => (turn.startMs ?? Infinity) < endMs && (turn.endMs ?? -Infinity) > startMs,
-    );
+    const near = call.turns.filter((turn) => isNear(turn, startMs, endMs));
     return {
       startMs,
       endMs,
       by: { speaker: by, speakerConfidence },
-      own: touching.findLast(({ speaker }) => speaker === by),
-      other: touching.find(({ speaker }) => speaker !== by),
+      own: near.findLast(({ speaker }) => speaker === by),
+      other: near.find(({ speaker }) => speaker !== by),
       backchannel,
       measured: true,
     };
   });
+}
+
+/** A recogniser's times and those of the measured sound differ by up to a second. */
+const slackMs = 1000;
+
+function isNear(turn: PreparedTurn, startMs: number, endMs: number): boolean {
+  const { startMs: from = Number.POSITIVE_INFINITY, endMs: to = Number.NEGATIVE_INFINITY } = turn;
+  return from < endMs + slackMs && to > startMs - slackMs;
 }
 
 function overlapsOfTurns(call: PreparedCall): readonly Overlap[] | undefined {
