@@ -167,8 +167,9 @@ class CompiledPhraseSet implements PhraseSet {
     open: Map<number, SegmentHits>,
     emit: PhraseHit,
   ): void {
-    const edge = edges[literal] as number;
-    if (edge !== 0 && !standsFree(text, from, to, edge)) return;
+    // What only sounds like a phrase may be digits of a longer number: 444 is no 是是是.
+    const asked = (edges[literal] as number) | (exact ? 0 : edge.startDigit | edge.endDigit);
+    if (asked !== 0 && !standsFree(text, from, to, asked)) return;
     for (const owner of owners[literal] as readonly Owner[]) {
       const pattern = this.#patterns[owner.pattern] as Pattern;
       if (owner.plain) emit(pattern.slot, from, to, exact, undefined);

@@ -196,11 +196,15 @@ export class SoundMatcher {
 
 const longestPhrase = 200;
 
-/** Can this normalised phrase be searched by sound? It needs 2 to 200 syllables that are no fillers, and a sound for every unit. */
+/**
+ * Can this normalised phrase be searched by sound? It needs 2 to 200 syllables that are no fillers, a sound for every unit, and must not
+ * consist of fillers by more than a third: what is left would say too little.
+ */
 export function canSound(phrase: NormalText, stream: SoundStream): boolean {
   stream.read(phrase);
-  if (stream.length > longestPhrase) return false;
-  return stream.length >= 2 && !stream.sounds.subarray(0, stream.length).includes(silent);
+  const { length, sounds } = stream;
+  if (length < 2 || length > longestPhrase || 3 * length < 2 * phrase.length) return false;
+  return !sounds.subarray(0, length).includes(silent);
 }
 
 function keyHash(key: number): number {
