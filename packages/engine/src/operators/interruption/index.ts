@@ -124,13 +124,12 @@ function missing(call: PreparedCall): string {
 function measuredOverlaps(call: PreparedCall): readonly Overlap[] | undefined {
   const { overlaps, speakerConfidence = 1 } = call.call.sound ?? {};
   return overlaps?.map(({ startMs, endMs, by, backchannel }) => {
-    const near = call.turns.filter((turn) => isNear(turn, startMs, endMs));
     return {
       startMs,
       endMs,
       by: { speaker: by, speakerConfidence },
-      own: near.findLast(({ speaker }) => speaker === by),
-      other: near.find(({ speaker }) => speaker !== by),
+      own: nearest(call, startMs, endMs, ({ speaker }) => speaker === by),
+      other: nearest(call, startMs, endMs, ({ speaker }) => speaker !== by),
       backchannel,
       measured: true,
     };
@@ -140,9 +139,21 @@ function measuredOverlaps(call: PreparedCall): readonly Overlap[] | undefined {
 /** A recogniser's times and those of the measured sound differ by up to a second. */
 const slackMs = 1000;
 
-function isNear(turn: PreparedTurn, startMs: number, endMs: number): boolean {
-  const { startMs: from = Number.POSITIVE_INFINITY, endMs: to = Number.NEGATIVE_INFINITY } = turn;
-  return from < endMs + slackMs && to > startMs - slackMs;
+/** The turn that shares most time with a stretch, or lies closest to it. */
+function nearest(
+  call: PreparedCall,
+  startMs: number,
+  endMs: number,
+  isMeant: (turn: PreparedTurn) => boolean,
+): PreparedTurn | undefined {
+  let best: PreparedTurn | undefined;
+  let most = -slackMs;
+  for (const turn of call.turns) {
+    if (turn.startMs === undefined || turn.endMs === undefined || !isMeant(turn)) continue;
+    const shared = Math.min(endMs, turn.endMs) - Math.max(startMs, turn.startMs);
+    if (shared > most) [best, most] = [turn, shared];
+  }
+  return best;
 }
 
 function overlapsOfTurns(call: PreparedCall): readonly Overlap[] | undefined {
