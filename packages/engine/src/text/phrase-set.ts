@@ -36,7 +36,10 @@ export type PhraseHit = (
 ) => void;
 
 export interface PhraseSet {
-  /** Reports every hit of every phrase, in no promised order; a phrase with gaps is reported once for each place where its last segment fits, as short as possible. */
+  /**
+   * Reports every hit of every phrase, in no promised order. A phrase with gaps is reported as short as possible, once for each last
+   * segment it can end with. By sound, overlapping hits of one phrase are reported as the best of them. `emit` must not scan the same set.
+   */
   scan(text: NormalText, emit: PhraseHit): void;
 }
 

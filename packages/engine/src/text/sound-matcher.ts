@@ -144,7 +144,8 @@ export class SoundMatcher {
     if (!aligner.align(this.#stream, phrase, offset, at)) return;
     const { from, to, errors } = aligner;
     const latest = this.#latest[phrase] as number;
-    const last = latest === 0 ? undefined : found[latest - 1];
+    const candidate = latest === 0 ? undefined : found[latest - 1];
+    const last = candidate?.phrase === phrase ? candidate : undefined;
     if (last === undefined || from >= last.to || (errors === 0 && last.errors === 0 && from > last.from)) {
       this.#latest[phrase] = found.push({ phrase, from, to, errors });
     } else if (errors < last.errors || (errors === last.errors && to - from < last.to - last.from)) {
