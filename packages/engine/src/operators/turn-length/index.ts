@@ -78,11 +78,12 @@ function lengthMs(run: readonly PreparedTurn[]): number {
 
 function hitOf(run: readonly PreparedTurn[], value: number, params: Params): Hit {
   const [first] = run;
-  const last = run.at(-1);
+  const starts = run.flatMap(({ startMs }) => startMs ?? []);
+  const ends = run.flatMap(({ endMs }) => endMs ?? []);
+  const timed = starts.length > 0 && ends.length > 0;
   return {
     ...(first === undefined ? {} : { turn: first.index, from: 0, to: first.text.length }),
-    ...(first?.startMs === undefined ? {} : { startMs: first.startMs }),
-    ...(last?.endMs === undefined ? {} : { endMs: last.endMs }),
+    ...(timed ? { startMs: Math.min(...starts), endMs: Math.max(...ends) } : {}),
     measure: params.unit === "ms" ? "turnMs" : "turnCharacters",
     value,
     threshold: thresholdOf(params),
