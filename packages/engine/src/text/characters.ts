@@ -24,7 +24,7 @@ export const kinds = {
 
 // Variants that a conversion character by character leaves apart, because only the word decides.
 const variants =
-  "侭尽 渖沈 缐线 讬托 谘咨 馀余 锺钟 鲶鲇 麺面 簷檐 潀潨 痺痹 顎腭 妳你 瞭了 著着 甚什 衹只 祇只 隻只 乾干 麽么 麼么 喫吃 睪睾 敍叙 枱台 粧妆 衞卫 鯰鲇 佈布 曆历 復复 週周 藉借 製制 鬆松 鬱郁 夥伙 儘尽 颱台 檯台 噁恶 徵征 嚐尝 昇升 閒闲 託托 祕秘 裡里 裏里 牠它 祂它";
+  "侭尽 渖沈 缐线 讬托 谘咨 馀余 锺钟 鲶鲇 麺面 簷檐 潀潨 痺痹 顎腭 揹背 鍊链 伕夫 甦苏 拏拿 傢家 俱具 覆复 妳你 瞭了 著着 甚什 衹只 祇只 隻只 乾干 麽么 麼么 喫吃 睪睾 敍叙 枱台 粧妆 衞卫 鯰鲇 佈布 曆历 復复 週周 藉借 製制 鬆松 鬱郁 夥伙 儘尽 颱台 檯台 噁恶 徵征 嚐尝 昇升 閒闲 託托 祕秘 裡里 裏里 牠它 祂它";
 
 const chineseDigits = "零〇○一二三四五六七八九两幺壹贰叁肆伍柒捌玖";
 const chineseDigitValues = "0001234567892112345789";
