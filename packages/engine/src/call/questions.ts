@@ -5,7 +5,7 @@ import { marks } from "../text/normal-text.ts";
 import type { PreparedCall, PreparedTurn } from "./prepared-call.ts";
 
 const questionWords =
-  /[吗呢么]$|什么|如何|怎么|怎样|多少|几[分个位]|哪|是否|有没有|能否|可否|还是|还满意|好不好|是不是|行不行|可不可以|方不方便|满不满意|谁|为何|满意度|满意程度|评价一下|打个分/u;
+  /[吗呢么不没]$|什么|如何|怎么|怎样|多少|几[分个位]|哪|是否|有没有|能否|可否|还是|还满意|好不好|是不是|行不行|可不可以|方不方便|满不满意|谁|为何|满意度|满意程度|评价一下|打个分/u;
 
 export function asks(turn: PreparedTurn): boolean {
   const { breaks, length, text } = turn.normal;

@@ -4,7 +4,7 @@ import type { PreparedCall } from "../call/prepared-call.ts";
 import { wordConfidence } from "../call/word-confidence.ts";
 import type { Hit } from "../detection.ts";
 import { firstOf } from "../expression/combinators.ts";
-import type { Expression } from "../expression/compile-expression.ts";
+import type { Expression } from "../expression/expression.ts";
 import type { Asked, Survey } from "./recognise.ts";
 
 /** How answers of each kind are read: conditions whose hits carry a value. */

@@ -1,5 +1,5 @@
 // Check of what comes after a poor answer: 一般 or worse, or the bad one of yes and no.
-import type { Expression } from "../expression/compile-expression.ts";
+import type { Expression } from "../expression/expression.ts";
 import { required } from "../rule/each.ts";
 import { combined, verdict } from "../rule/verdict.ts";
 import { type Answered, answersOf } from "./answers.ts";

@@ -12,24 +12,40 @@ import type { JudgeSurvey, SurveyCheck } from "./survey-check.ts";
 /** All questions that are due, and as many as must be; what was answered comes with it. */
 export const checkQuestions: JudgeSurvey = (call, survey, check) => {
   const own = survey.questionnaire;
-  if (own === undefined) return verdict("notApplicable");
+  if (own === undefined || !survey.named) return checkUnnamed(call, survey, check);
   const answered = answersOf(call, survey, check.readers);
-  const answers = asAnswers(call, answered, check.context.clause.split(".")[0] ?? check.context.clause);
   const sure = idsOf(survey, true);
   const possible = idsOf(survey, false);
   const due = own.questions.filter(({ optional, onlyIf }) => !optional && isOpen(onlyIf, answered));
   const least = own.askAtLeast ?? 0;
   const enough = (asked: ReadonlySet<string>) =>
     asked.size >= least && due.filter(({ id }) => asked.has(id)).length >= check.params.share * due.length;
-  if (enough(sure)) return { ...verdict("met", evidenceOf(call, places(survey), "kept")), answers };
   const lacking = due.filter(({ id }) => !possible.has(id)).map(({ text }) => text);
   const fault = {
     measure: "questionsAsked",
     value: lacking.length > 0 ? lacking.join(";") : sure.size,
     threshold: Math.max(least, due.length),
   };
-  return { ...tooFew(call, survey, check, enough(possible), fault), answers };
+  const result = enough(sure)
+    ? verdict("met", evidenceOf(call, places(survey), "kept"))
+    : tooFew(call, survey, check, enough(possible), fault);
+  return { ...result, answers: answersIn(call, answered, check) };
 };
+
+/** Only guessed from its words, or no known one at all: a centre words its own questions, so their number decides. */
+function checkUnnamed(call: PreparedCall, survey: Survey, check: SurveyCheck): Verdict {
+  const answers = answersIn(call, answersOf(call, survey, check.readers), check);
+  const count = survey.asked.filter(({ sure }) => sure).length;
+  if (survey.asked.length === 0) return verdict("notApplicable");
+  const { atLeast } = check.params;
+  if (count >= atLeast) return { ...verdict("met", evidenceOf(call, places(survey), "kept")), answers };
+  const fault = { measure: "questionsAsked", value: count, threshold: atLeast };
+  return { ...tooFew(call, survey, check, survey.asked.length >= atLeast, fault), answers };
+}
+
+function answersIn(call: PreparedCall, answered: readonly Answered[], { context }: SurveyCheck) {
+  return asAnswers(call, answered, context.clause.split(".")[0] ?? context.clause);
+}
 
 /** So many questions at least and at most. A questionnaire that the call names may have fewer. */
 export const checkCount: JudgeSurvey = (call, survey, check) => {

@@ -8,11 +8,11 @@ import type { SurveyCheck } from "./survey-check.ts";
 export type Ending = "closed" | "brokenOff" | "unknown";
 
 /** Closed where the agent says the closing words or hangs up; broken off where the rest is excused, or somebody else hangs up. */
-export function endingOf(call: PreparedCall, survey: Survey, { excused, reliability }: SurveyCheck): Ending {
+export function endingOf(call: PreparedCall, survey: Survey, { excused, ended, reliability }: SurveyCheck): Ending {
   const excuse = excused?.detect(call, wholeCall(call, excused.by)).state ?? "no";
   if (excuse === "yes") return "brokenOff";
-  const { parts } = survey;
-  const closing = parts && agentSays([parts.closing], [], reliability).detect(call, afterQuestions(call, survey)).state;
+  const own = survey.parts === undefined ? [] : [survey.parts.closing];
+  const closing = agentSays(own, ended, reliability).detect(call, afterQuestions(call, survey)).state;
   const by = call.call.hangup?.by;
   if (excuse === "unknown") return "unknown";
   if (closing === "yes" || by === "agent") return "closed";

@@ -4,10 +4,11 @@ import { longestPhrases } from "../call/longest-phrases.ts";
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { asks } from "../call/questions.ts";
 import { wordConfidence } from "../call/word-confidence.ts";
-import type { Expression } from "../expression/compile-expression.ts";
+import type { Expression } from "../expression/expression.ts";
 import type { RegisteredPhrases, Reliability } from "../operator.ts";
 import type { RuleContext } from "../rule/rule-context.ts";
 import { spokenBy, wholeCall } from "../scope.ts";
+import { expandPhrase } from "../text/phrase-grammar.ts";
 
 /** One question where it was asked first; without `question` it is a survey question of no known questionnaire. */
 export interface Asked {
@@ -62,7 +63,11 @@ export function recogniser(context: RuleContext): (call: PreparedCall) => Survey
 function compile(questionnaire: Questionnaire, context: RuleContext): Compiled {
   const register = (texts: readonly string[]) => context.phrases(texts, { tolerance: "sound" });
   const worded = longestPhrases(
-    questionnaire.questions.map((question) => ({ class: question, phrases: register(question.ask) })),
+    questionnaire.questions.flatMap((question) => {
+      const long = question.ask.filter(isLong);
+      const exact = { class: question, phrases: context.phrases(question.ask) };
+      return long.length === 0 ? [exact] : [exact, { class: question, phrases: register(long) }];
+    }),
   );
   const { reliability } = context.forOperator(["questionnaires"]);
   return {
@@ -80,6 +85,15 @@ function compile(questionnaire: Questionnaire, context: RuleContext): Compiled {
     },
     find: (call) => askedIn(call, worded(call), reliability),
   };
+}
+
+/** Short words sound like too many others (响声, 先生): only longer ones are recognised by their sound. */
+const longEnoughToHear = 4;
+
+function isLong(phrase: string): boolean {
+  const expansion = expandPhrase(phrase);
+  if (expansion.kind === "problem") return false;
+  return expansion.variants.every(({ segments }) => segments.every(({ length }) => length >= longEnoughToHear));
 }
 
 function askedIn(

@@ -2,7 +2,7 @@
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { wordConfidence } from "../call/word-confidence.ts";
 import { absent, type Detection, detection, either, type Hit } from "../detection.ts";
-import type { Expression } from "../expression/compile-expression.ts";
+import type { Expression } from "../expression/expression.ts";
 import type { RegisteredPhrases, Reliability } from "../operator.ts";
 import { holds, type Scope, spokenBy } from "../scope.ts";
 

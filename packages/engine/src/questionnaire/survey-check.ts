@@ -1,7 +1,7 @@
 // What a check of a questionnaire works with.
 import { z } from "zod";
 import type { PreparedCall } from "../call/prepared-call.ts";
-import type { Expression } from "../expression/compile-expression.ts";
+import type { Expression } from "../expression/expression.ts";
 import type { Reliability } from "../operator.ts";
 import type { RuleContext } from "../rule/rule-context.ts";
 import type { Verdict } from "../rule/verdict.ts";
@@ -24,6 +24,7 @@ export const CheckParams = z.preprocess(
     question: condition.describe("what counts as a survey question beside those of the questionnaire"),
     accepts: condition.describe("what is as good as the questionnaire's own words"),
     leading: condition.describe("what makes a question steer its answer"),
+    ended: condition.describe("what shows that the call came to its proper end, beside the questionnaire's closing"),
     excused: condition.describe("where this is found, the questions that are left are not owed"),
     share: z.number().min(0).max(1).default(1).describe("this share of the questions that are due is enough"),
     atLeast: z.int().nonnegative().default(0).describe("so many questions at least"),
@@ -40,6 +41,7 @@ export interface SurveyCheck {
   readonly accepts: readonly Expression[];
   readonly leading: Expression | undefined;
   readonly excused: Expression | undefined;
+  readonly ended: readonly Expression[];
   readonly reliability: Reliability;
   readonly context: RuleContext;
 }
