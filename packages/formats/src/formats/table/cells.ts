@@ -58,9 +58,12 @@ export function sheetsOfWorkbook(bytes: Uint8Array, where: string): Sheet[] {
       return { name, rows: rows.filter((row) => row.cells.some((cell) => cell !== "")) };
     });
   } catch (error) {
-    throw new AppError("input.malformed", { where, expected: "a workbook (XLSX, XLS or ODS)", found: String(error) });
+    throw noWorkbook(where, String(error));
   }
 }
+
+export const noWorkbook = (where: string, found: string): AppError =>
+  new AppError("input.malformed", { where, expected: "a workbook (XLSX, XLS or ODS) that is whole", found });
 
 /** Excel keeps a time of day as a date before 1901, knows no offset, and is a millisecond off for its fractions of a day. */
 function cellText(cell: unknown): string {

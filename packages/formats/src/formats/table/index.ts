@@ -3,8 +3,9 @@ import { AppError } from "@tingheng/domain";
 import type { Format, Parsed, ReadOptions } from "../../format.ts";
 import { callOf } from "../../json-format.ts";
 import { callOfRows } from "./call-rows.ts";
-import { type Row, rowsOfCsv, type Sheet, separatorOf, sheetsOfWorkbook } from "./cells.ts";
+import { noWorkbook, type Row, rowsOfCsv, type Sheet, separatorOf, sheetsOfWorkbook } from "./cells.ts";
 import { type Header, headerOf, isTurnTable } from "./columns.ts";
+import { findZipProblem } from "./zip-check.ts";
 
 export const table: Format = {
   id: "table",
@@ -24,7 +25,10 @@ export const table: Format = {
       yield* callsOf({ name: "", rows }, source.name, options);
       return;
     }
-    const sheets = sheetsOfWorkbook(await source.bytes(), source.name);
+    const bytes = await source.bytes();
+    const problem = bytes[0] === 0x50 ? await findZipProblem(bytes) : undefined;
+    if (problem) throw noWorkbook(source.name, problem);
+    const sheets = sheetsOfWorkbook(bytes, source.name);
     const ofTurns = sheets.filter((sheet) => isTurnTable(headerOf(sheet.rows[0]?.cells ?? [])));
     for (const sheet of ofTurns.length > 0 ? ofTurns : sheets.slice(0, 1))
       yield* callsOf(sheet, `${source.name} ${sheet.name}`, options);
