@@ -1,5 +1,5 @@
 // Alibaba SCA results (GetResult, GetResultToReview): recognised calls with what was found in them, both ways.
-import { type CallRecord, Judgement, parseCallRecord } from "@tingheng/domain";
+import { type CallRecord, Judgement, malformed, parseCallRecord, problemsOf } from "@tingheng/domain";
 import { z } from "zod";
 import { carriedBy, withCarried } from "../../carried.ts";
 import type { JudgedCall } from "../../format.ts";
@@ -49,7 +49,7 @@ export const scaResult = jsonFormat({
   toCall: ({ tingheng, ...task }, { utcOffset, where, fallbackId }) => {
     const said = saidBy(task, utcOffset ?? beijingOffset, where, fallbackId);
     const { call, judgements } = withCarried(said, tingheng, where);
-    return judgements.length > 0 ? { call, judgements: judgements.map((one) => Judgement.parse(one)) } : call;
+    return judgements.length > 0 ? { call, judgements: judgements.map((one) => checked(one, where)) } : call;
   },
   async *render(calls: AsyncIterable<JudgedCall>) {
     let before = '{"success":true,"code":"200","data":[\n';
@@ -60,6 +60,13 @@ export const scaResult = jsonFormat({
     yield before === ",\n" ? "\n]}\n" : '{"success":true,"code":"200","data":[]}\n';
   },
 });
+
+/** @throws AppError where hits or what is carried make no judgement */
+function checked(input: unknown, where: string): Judgement {
+  const result = Judgement.safeParse(input);
+  if (result.success) return result.data;
+  throw malformed("input.malformed", `${where} (hitResult → judgement)`, problemsOf(result.error, input));
+}
 
 function tasks(value: unknown, at: readonly PropertyKey[]): Piece[] {
   if (!isObject(value) || !Array.isArray(value.data)) return [{ value, at }];
