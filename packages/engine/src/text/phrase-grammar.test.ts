@@ -5,8 +5,12 @@ import { expandPhrase } from "./phrase-grammar.ts";
 function variants(phrase: string): string[] | string {
   const expansion = expandPhrase(phrase);
   if (expansion.kind === "problem") return `${expansion.at}: ${expansion.expected}; ${expansion.found}`;
-  return expansion.variants.map(({ segments, gaps }) =>
-    segments.map((segment, index) => segment + (gaps[index] === undefined ? "" : `{${gaps[index]}}`)).join(""),
+  return expansion.variants.flatMap(({ segments, gaps }) =>
+    segments.reduce(
+      (ways, wordings, index) =>
+        ways.flatMap((way) => wordings.map((wording) => way + (index === 0 ? "" : `{${gaps[index - 1]}}`) + wording)),
+      [""],
+    ),
   );
 }
 
@@ -46,7 +50,7 @@ describe("a phrase that can't be read is named with place, expectation and findi
     ["", /^0: a phrase with at least one character/],
     ["甲…{x}乙", /^2: a width like/],
     ["甲…{9999}乙", /^2: a width like/],
-    ["(一|二|三|四)".repeat(6), /^0: at most \d+ ways/],
+    ["(一|二|三|四)".repeat(6), /^0: at most \d+ wordings/],
   ])("%s", (phrase, expected) => {
     expect(variants(phrase)).toMatch(expected);
   });

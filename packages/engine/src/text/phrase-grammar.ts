@@ -3,9 +3,9 @@
 
 import { normalise } from "./normal-text.ts";
 
-/** One way of saying a phrase: segments as written, with at most `gaps[i]` units between segments i and i + 1. */
+/** One way of saying a phrase: segments, each with its wordings, and at most `gaps[i]` units between segments i and i + 1. */
 export interface PhraseVariant {
-  readonly segments: readonly string[];
+  readonly segments: readonly (readonly string[])[];
   readonly gaps: readonly number[];
 }
 
@@ -25,7 +25,9 @@ type Node =
   | { readonly kind: "gap"; readonly widest: number }
   | { readonly kind: "choice"; readonly options: readonly (readonly Node[])[] };
 
-type Piece = string | number; // literal text, or a gap's width
+/** Wordings of a stretch without a gap, or a gap's width. Neighbouring wordings are multiplied out, those across a gap are not. */
+type Piece = readonly string[] | number;
+type Way = readonly Piece[];
 
 class Problem {
   readonly at: number;
@@ -41,13 +43,11 @@ class Problem {
 export function expandPhrase(phrase: string): PhraseExpansion {
   try {
     const parser = new Parser(phrase);
-    const variants = new Map<string, PhraseVariant>();
-    for (const pieces of combine([parser.parse()])) {
-      const variant = variantOf(pieces);
-      if (variant.segments.length > 0) variants.set(JSON.stringify(variant), variant);
-    }
-    if (variants.size === 0) throw new Problem(0, "a phrase with at least one character", JSON.stringify(phrase));
-    return { kind: "variants", variants: [...variants.values()] };
+    const variants = waysOf(parser.parse()).flatMap(variantsOf);
+    const wordings = variants.flatMap(({ segments }) => segments.flat()).length;
+    if (wordings > mostVariants) throw tooMany(wordings);
+    if (variants.length === 0) throw new Problem(0, "a phrase with at least one character", JSON.stringify(phrase));
+    return { kind: "variants", variants };
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     return { kind: "problem", at: problem.at, expected: problem.expected, found: problem.found };
@@ -134,45 +134,69 @@ function placeholder(rest: string): string | undefined {
   return /^[x×\uff38\uff58]{2,}(?![a-z])/i.exec(rest)?.[0];
 }
 
-function combine(nodes: readonly Node[]): Piece[][] {
-  let ways: Piece[][] = [[]];
+function waysOf(node: Node): Way[] {
+  if (node.kind === "plain") return [[[node.text]]];
+  if (node.kind === "gap") return [[node.widest]];
+  const options = node.options.map(inSequence);
+  return hasGap(node) ? options.flat() : [[options.flatMap((ways) => ways.flatMap(wordingsOf))]];
+}
+
+/** A stretch without a gap has one way, of one piece; nothing at all is the empty wording. */
+function wordingsOf(way: Way): readonly string[] {
+  const [piece] = way;
+  return typeof piece === "object" ? piece : [""];
+}
+
+function hasGap(node: Node): boolean {
+  if (node.kind !== "choice") return node.kind === "gap";
+  return node.options.some((option) => option.some(hasGap));
+}
+
+function inSequence(nodes: readonly Node[]): Way[] {
+  let ways: Way[] = [[]];
   for (const node of nodes) {
     const next = waysOf(node);
-    if (ways.length * next.length > mostVariants) {
-      throw new Problem(0, `at most ${mostVariants} ways of saying one phrase`, `${ways.length * next.length} or more`);
-    }
-    ways = ways.flatMap((way) => next.map((more) => [...way, ...more]));
+    if (ways.length * next.length > mostVariants) throw tooMany(ways.length * next.length);
+    ways = ways.flatMap((way) => next.map((more) => joined(way, more)));
   }
   return ways;
 }
 
-function waysOf(node: Node): Piece[][] {
-  if (node.kind === "plain") return [[node.text]];
-  if (node.kind === "gap") return [[node.widest]];
-  return node.options.flatMap((option) => combine(option));
+/** Puts two ways behind each other; wordings that meet are multiplied out. */
+function joined(way: Way, more: Way): Way {
+  const last = way.at(-1);
+  const [first, ...rest] = more;
+  if (typeof last !== "object" || typeof first !== "object") return [...way, ...more];
+  if (last.length * first.length > mostVariants) throw tooMany(last.length * first.length);
+  return [...way.slice(0, -1), last.flatMap((text) => first.map((next) => text + next)), ...rest];
 }
 
-/** Joins neighbouring characters to segments and neighbouring gaps to one; gaps at the ends say nothing. */
-function variantOf(pieces: readonly Piece[]): PhraseVariant {
-  const segments: string[] = [];
+function tooMany(count: number): Problem {
+  return new Problem(0, `at most ${mostVariants} wordings of one phrase`, `${count} or more`);
+}
+
+/** A way as segments and gaps. A segment that may be left out makes two variants; gaps at the ends say nothing. */
+function variantsOf(way: Way): PhraseVariant[] {
+  const optional = way.findIndex((piece) => typeof piece === "object" && piece.some(isSilent));
+  if (optional >= 0) {
+    const said = (way[optional] as readonly string[]).filter((text) => !isSilent(text));
+    const left = variantsOf(way.toSpliced(optional, 1));
+    return said.length === 0 ? left : [...variantsOf(way.toSpliced(optional, 1, said)), ...left];
+  }
+  const segments: (readonly string[])[] = [];
   const gaps: number[] = [];
-  let text = "";
   let gap = 0;
-  const close = () => {
-    if (normalise(text).length > 0) {
+  for (const piece of way) {
+    if (typeof piece === "number") gap = Math.max(gap, piece);
+    else {
       if (segments.length > 0) gaps.push(gap);
-      segments.push(text);
+      segments.push([...new Set(piece)]);
       gap = 0;
     }
-    text = "";
-  };
-  for (const piece of pieces) {
-    if (typeof piece === "string") text += piece;
-    else {
-      close();
-      gap = Math.max(gap, piece);
-    }
   }
-  close();
-  return { segments, gaps };
+  return segments.length === 0 ? [] : [{ segments, gaps }];
+}
+
+function isSilent(text: string): boolean {
+  return normalise(text).length === 0;
 }

@@ -2,7 +2,7 @@
 // (word and number boundaries, punctuation, whole clauses, gaps) is checked on the hits.
 
 import { AppError } from "@tingheng/domain";
-import { SegmentHits } from "./gap-phrases.ts";
+import { joinSegments, type SegmentPlace } from "./gap-phrases.ts";
 import { LiteralMatcher, mostLiterals } from "./literal-matcher.ts";
 import { marks, type NormalText, normalise } from "./normal-text.ts";
 import { expandPhrase } from "./phrase-grammar.ts";
@@ -45,28 +45,43 @@ export interface PhraseSet {
 
 interface Pattern {
   readonly slot: number;
-  readonly gaps: readonly number[];
   readonly whole: "clause" | "turn" | undefined;
   readonly question: boolean;
-  /** Its segments are reported from left to right. */
-  readonly ordered: boolean;
 }
 
-/** Which segment of which pattern a literal is. */
+/** A phrase with gaps; it is only looked at where its key segment, the one said least often, was found. */
+interface GapPattern extends Pattern {
+  readonly gaps: readonly number[];
+  readonly segments: readonly (readonly SegmentLiteral[])[];
+}
+
+interface SegmentLiteral {
+  readonly literal: string;
+  readonly across: boolean;
+  readonly sound: boolean;
+}
+
+/** What a literal means by itself. */
 interface Owner {
-  readonly pattern: number;
-  readonly segment: number;
+  readonly pattern: Pattern;
   readonly across: boolean;
   /** Nothing is left to check: report the hit at once. */
   readonly plain: boolean;
 }
 
+/** All that a literal belongs to. */
+interface Uses {
+  readonly owners: Owner[];
+  /** Phrases with gaps of which it is a wording of the key segment. */
+  readonly keyOf: GapPattern[];
+  inGaps: boolean;
+}
+
 const edge = { startDigit: 1, endDigit: 2, startLetter: 4, endLetter: 8 } as const;
 
-type Literals = Map<string, Owner[]>;
+type Literals = Map<string, Uses>;
 
 export class PhraseSetBuilder {
-  readonly #patterns: Pattern[] = [];
   readonly #exact: Literals = new Map();
   readonly #sound: Literals = new Map();
   readonly #known = new Set<string>();
@@ -85,54 +100,81 @@ export class PhraseSetBuilder {
       const where = `${phrase} (${expansion.at + 1})`;
       throw new AppError("standard.invalid", { where, expected: expansion.expected, found: expansion.found });
     }
+    const pattern: Pattern = { slot, whole: options.whole, question: options.question === true };
     for (const { segments, gaps } of expansion.variants) {
-      const texts = segments.map((segment) => normalise(segment));
-      const across = texts.map((text) => options.across ?? (text.length >= 3 || hasPunctuation(text)));
-      const key = JSON.stringify([texts.map((text) => text.text), gaps, across, slot, options]);
-      if (this.#known.has(key)) continue;
-      this.#known.add(key);
-      const pattern = this.#patterns.length;
-      const sound = options.tolerance === "sound";
-      const question = options.question === true;
-      this.#patterns.push({ slot, gaps, whole: options.whole, question, ordered: !sound });
-      texts.forEach((text, segment) => {
-        const over = across[segment] === true;
-        this.#addLiteral(this.#exact, text.text, pattern, segment, over);
-        if (sound && canSound(text, this.#stream)) this.#addLiteral(this.#sound, text.text, pattern, segment, over);
-      });
+      const literals = segments.map((wordings) => this.#literalsOf(wordings, options));
+      const [only = []] = literals;
+      if (gaps.length > 0) this.#addGapPattern({ ...pattern, gaps, segments: literals });
+      else for (const literal of only) this.#addLiteral(literal, pattern, options);
     }
   }
 
   build(): PhraseSet {
-    return new CompiledPhraseSet(this.#patterns, this.#exact, this.#sound, this.#tolerance);
+    return new CompiledPhraseSet(this.#exact, this.#sound, this.#tolerance);
   }
 
-  #addLiteral(literals: Literals, literal: string, pattern: number, segment: number, across: boolean): void {
-    const { gaps, whole, question } = this.#patterns[pattern] as Pattern;
-    const plain = gaps.length === 0 && whole === undefined && !question && across;
-    const owner = { pattern, segment, across, plain };
-    const owners = literals.get(literal);
-    if (owners === undefined) literals.set(literal, [owner]);
-    else owners.push(owner);
+  #literalsOf(wordings: readonly string[], options: PhraseOptions): SegmentLiteral[] {
+    const texts = new Map(wordings.map((wording) => normalise(wording)).map((text) => [text.text, text]));
+    return [...texts.values()].map((text) => ({
+      literal: text.text,
+      across: options.across ?? (text.length >= 3 || hasPunctuation(text)),
+      sound: options.tolerance === "sound" && canSound(text, this.#stream),
+    }));
+  }
+
+  #addLiteral({ literal, across, sound }: SegmentLiteral, pattern: Pattern, options: PhraseOptions): void {
+    const key = JSON.stringify([literal, across, sound, pattern.slot, options]);
+    if (this.#known.has(key)) return;
+    this.#known.add(key);
+    const plain = pattern.whole === undefined && !pattern.question && across;
+    usesOf(this.#exact, literal).owners.push({ pattern, across, plain });
+    if (sound) usesOf(this.#sound, literal).owners.push({ pattern, across, plain });
+  }
+
+  #addGapPattern(pattern: GapPattern): void {
+    const weights = pattern.segments.map((literals) => Math.min(...literals.map(({ literal }) => literal.length)));
+    const key = weights.indexOf(Math.max(...weights));
+    pattern.segments.forEach((literals, segment) => {
+      for (const { literal, sound } of literals) {
+        for (const table of sound ? [this.#exact, this.#sound] : [this.#exact]) {
+          const uses = usesOf(table, literal);
+          uses.inGaps = true;
+          if (segment === key) uses.keyOf.push(pattern);
+        }
+      }
+    });
   }
 }
 
-/** Literals that one matcher searches, with what its hits mean. */
+function usesOf(literals: Literals, literal: string): Uses {
+  const known = literals.get(literal);
+  if (known !== undefined) return known;
+  const fresh: Uses = { owners: [], keyOf: [], inGaps: false };
+  literals.set(literal, fresh);
+  return fresh;
+}
+
+/** Literals that one matcher searches, with what their hits mean. */
 interface Searched {
-  readonly owners: readonly (readonly Owner[])[];
+  readonly literals: readonly string[];
+  readonly uses: readonly Uses[];
   readonly edges: Uint8Array;
   /** The number of each literal among those searched by sound, −1 for none. */
   readonly alsoSound: Int32Array;
 }
 
+/** What one scan finds of phrases with gaps: places of literals (from, to, exact, …), and phrases whose key segment was found. */
+interface Gathered {
+  readonly places: Map<string, number[]>;
+  readonly patterns: Set<GapPattern>;
+}
+
 class CompiledPhraseSet implements PhraseSet {
-  readonly #patterns: readonly Pattern[];
   readonly #exact: readonly (Searched & { readonly matcher: LiteralMatcher })[];
   readonly #sound: Searched & { readonly matcher: SoundMatcher };
 
-  constructor(patterns: readonly Pattern[], exact: Literals, sound: Literals, tolerance: SoundTolerance) {
+  constructor(exact: Literals, sound: Literals, tolerance: SoundTolerance) {
     const numbers = new Map([...sound.keys()].map((literal, index) => [literal, index]));
-    this.#patterns = patterns;
     this.#exact = inParts([...exact]).map((part) => ({
       ...searched(part, numbers),
       matcher: new LiteralMatcher(part.map(([text]) => text)),
@@ -141,76 +183,88 @@ class CompiledPhraseSet implements PhraseSet {
   }
 
   scan(text: NormalText, emit: PhraseHit): void {
-    const open = new Map<number, SegmentHits>();
+    const gathered: Gathered = { places: new Map(), patterns: new Set() };
     // Where a literal that is also searched by sound stands as it is: literal, from, to, …
     const standing: number[] = [];
     for (const part of this.#exact) {
       part.matcher.scan(text.codes, text.offset, text.length, (literal, from, to) => {
         const sound = part.alsoSound[literal] as number;
         if (sound >= 0) standing.push(sound, from, to);
-        this.#take(part, literal, text, from, to, true, open, emit);
+        take(part, literal, text, from, to, true, gathered, emit);
       });
     }
     const sound = this.#sound;
-    if (sound.owners.length > 0) {
+    if (sound.uses.length > 0) {
       sound.matcher.scan(text, (literal, from, to) => {
-        if (!overlapsOne(standing, literal, from, to)) this.#take(sound, literal, text, from, to, false, open, emit);
+        if (!overlapsOne(standing, literal, from, to)) take(sound, literal, text, from, to, false, gathered, emit);
       });
     }
-    if (open.size > 0) this.#join(text, open, emit);
-  }
-
-  #take(
-    { owners, edges }: Searched,
-    literal: number,
-    text: NormalText,
-    from: number,
-    to: number,
-    exact: boolean,
-    open: Map<number, SegmentHits>,
-    emit: PhraseHit,
-  ): void {
-    // What only sounds like a phrase may be digits of a longer number: 444 is no 是是是.
-    const asked = (edges[literal] as number) | (exact ? 0 : edge.startDigit | edge.endDigit);
-    if (asked !== 0 && !standsFree(text, from, to, asked)) return;
-    for (const owner of owners[literal] as readonly Owner[]) {
-      const pattern = this.#patterns[owner.pattern] as Pattern;
-      if (owner.plain) emit(pattern.slot, from, to, exact, undefined);
-      else if (!owner.across && isCut(text, from, to)) continue;
-      else if (pattern.gaps.length > 0) this.#keepSegment(owner, pattern, open)?.add(owner.segment, from, to, exact);
-      else if (keepsPlace(text, pattern, from, to)) emit(pattern.slot, from, to, exact, undefined);
-    }
-  }
-
-  #keepSegment(owner: Owner, pattern: Pattern, open: Map<number, SegmentHits>): SegmentHits | undefined {
-    let hits = open.get(owner.pattern);
-    if (hits === undefined) {
-      // From left to right there is no second segment without a first one before it.
-      if (owner.segment > 0 && pattern.ordered && this.#exact.length === 1) return undefined;
-      hits = new SegmentHits(pattern.gaps.length + 1);
-      open.set(owner.pattern, hits);
-    }
-    return hits;
-  }
-
-  #join(text: NormalText, open: ReadonlyMap<number, SegmentHits>, emit: PhraseHit): void {
-    for (const [number, hits] of open) {
-      const pattern = this.#patterns[number] as Pattern;
-      hits.join(pattern.gaps, (spans, exact) => {
-        const from = spans[0] as number;
-        const to = spans.at(-1) as number;
-        if (keepsPlace(text, pattern, from, to)) emit(pattern.slot, from, to, exact, spans);
-      });
-    }
+    for (const pattern of gathered.patterns) join(text, pattern, gathered.places, emit);
   }
 }
 
-function searched(
-  literals: readonly (readonly [string, readonly Owner[]])[],
-  soundNumbers: ReadonlyMap<string, number>,
-): Searched {
+function take(
+  { literals, uses, edges }: Searched,
+  literal: number,
+  text: NormalText,
+  from: number,
+  to: number,
+  exact: boolean,
+  gathered: Gathered,
+  emit: PhraseHit,
+): void {
+  // What only sounds like a phrase may be digits of a longer number: 444 is no 是是是.
+  const asked = (edges[literal] as number) | (exact ? 0 : edge.startDigit | edge.endDigit);
+  if (asked !== 0 && !standsFree(text, from, to, asked)) return;
+  const { owners, keyOf, inGaps } = uses[literal] as Uses;
+  for (const { pattern, across, plain } of owners) {
+    if (plain) emit(pattern.slot, from, to, exact, undefined);
+    else if (!across && isCut(text, from, to)) continue;
+    else if (keepsPlace(text, pattern, from, to)) emit(pattern.slot, from, to, exact, undefined);
+  }
+  if (!inGaps) return;
+  const name = literals[literal] as string;
+  const places = gathered.places.get(name);
+  if (places === undefined) gathered.places.set(name, [from, to, exact ? 1 : 0]);
+  else places.push(from, to, exact ? 1 : 0);
+  for (const pattern of keyOf) gathered.patterns.add(pattern);
+}
+
+function join(
+  text: NormalText,
+  pattern: GapPattern,
+  found: ReadonlyMap<string, readonly number[]>,
+  emit: PhraseHit,
+): void {
+  const places: SegmentPlace[][] = [];
+  for (const literals of pattern.segments) {
+    const here = literals.flatMap((literal) => placesOf(text, literal, found.get(literal.literal)));
+    if (here.length === 0) return;
+    places.push(here);
+  }
+  joinSegments(places, pattern.gaps, (spans, exact) => {
+    const from = spans[0] as number;
+    const to = spans.at(-1) as number;
+    if (keepsPlace(text, pattern, from, to)) emit(pattern.slot, from, to, exact, spans);
+  });
+}
+
+/** The places of a literal that this phrase may take: by sound only where it is tolerant, across punctuation only where it may. */
+function placesOf(text: NormalText, { across, sound }: SegmentLiteral, flat: readonly number[] = []): SegmentPlace[] {
+  const places: SegmentPlace[] = [];
+  for (let at = 0; at < flat.length; at += 3) {
+    const from = flat[at] as number;
+    const to = flat[at + 1] as number;
+    const exact = flat[at + 2] === 1;
+    if ((exact || sound) && (across || !isCut(text, from, to))) places.push({ from, to, exact });
+  }
+  return places;
+}
+
+function searched(literals: readonly (readonly [string, Uses])[], soundNumbers: ReadonlyMap<string, number>): Searched {
   return {
-    owners: literals.map(([, owners]) => owners),
+    literals: literals.map(([literal]) => literal),
+    uses: literals.map(([, uses]) => uses),
     edges: Uint8Array.from(literals, ([literal]) => edgesOf(literal)),
     alsoSound: Int32Array.from(literals, ([literal]) => soundNumbers.get(literal) ?? -1),
   };
