@@ -93,7 +93,8 @@ const longEnoughToHear = 4;
 function isLong(phrase: string): boolean {
   const expansion = expandPhrase(phrase);
   if (expansion.kind === "problem") return false;
-  return expansion.variants.every(({ segments }) => segments.every(({ length }) => length >= longEnoughToHear));
+  const wordings = expansion.variants.flatMap(({ segments }) => segments.flat());
+  return wordings.every(({ length }) => length >= longEnoughToHear);
 }
 
 function askedIn(
