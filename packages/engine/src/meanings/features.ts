@@ -5,17 +5,17 @@ import { marks } from "../text/normal-text.ts";
 import { soundTable } from "../text/syllables.ts";
 import type { WordClasses } from "./word-classes.ts";
 
-export const featureCount = 1 << 15;
+export const featureCount = 1 << 18;
 
 /** A turn as the learner sees it: its own features, and those of the turn of the other side before it. */
 export interface Features {
-  readonly own: Uint16Array;
-  readonly before: Uint16Array;
+  readonly own: Uint32Array;
+  readonly before: Uint32Array;
 }
 
 /** Longer turns are read in stretches of this many characters, cut where the speaker paused. */
 const stretchUnits = 36;
-const scratch = new Uint16Array(1 << 16);
+const scratch = new Uint32Array(1 << 16);
 
 /** A stretch of a turn in units of its normal text. */
 export interface Stretch {
@@ -52,23 +52,21 @@ function cutAfter(text: NormalText, from: number): number {
   return best;
 }
 
-/** Features of a stretch; `before` is what the other side said last. */
+/** Features of a stretch of a turn; `before` is what the other side said last. */
 export function featuresOf(
   text: NormalText,
-  { from, to }: Stretch,
+  stretch: Stretch,
   before: NormalText | undefined,
   words: WordClasses,
 ): Features {
-  return {
-    own: ownFeatures(text, from, to, words),
-    before: before === undefined ? empty : contextFeatures(before, words),
-  };
+  return { own: ownFeaturesOf(text, stretch, words), before: contextFeaturesOf(before, words) };
 }
 
-const empty = new Uint16Array(0);
+const empty = new Uint32Array(0);
 const edge = 1;
 
-function ownFeatures(text: NormalText, from: number, to: number, words: WordClasses): Uint16Array {
+/** Characters and sounds in twos and threes, word classes, how long it is, whether it asks. */
+export function ownFeaturesOf(text: NormalText, { from, to }: Stretch, words: WordClasses): Uint32Array {
   const { codes, offset } = text;
   let count = 0;
   let before = edge;
@@ -121,7 +119,9 @@ function classFeatures(text: NormalText, from: number, to: number, words: WordCl
 /** The end of what was said before decides most: at most so many characters of it are read. */
 const contextUnits = 24;
 
-function contextFeatures(text: NormalText, words: WordClasses): Uint16Array {
+/** What the turn before says towards its end. */
+export function contextFeaturesOf(text: NormalText | undefined, words: WordClasses): Uint32Array {
+  if (text === undefined) return empty;
   const { codes, offset, length } = text;
   const from = Math.max(0, length - contextUnits);
   let count = 0;

@@ -1,4 +1,5 @@
-// Learns one meaning from examples: logistic regression on hashed n-grams, by AdaGrad, always in the same order.
+// Learns one meaning from examples: logistic regression on hashed n-grams by FTRL-Proximal (McMahan et al. 2013), which
+// leaves most weights at nothing. Always in the same order, so the same examples teach the same weights.
 import { type Features, featureCount } from "./features.ts";
 
 /** An example with its label and how much it counts. */
@@ -17,55 +18,63 @@ export interface Weights {
 export interface LearnOptions {
   readonly rounds: number;
   readonly rate: number;
+  /** How much evidence a weight needs before it leaves nothing. */
+  readonly sparsity: number;
   readonly decay: number;
   /** Reads what was said before, too. */
   readonly context: boolean;
 }
 
-export const learnOptions: LearnOptions = { rounds: 8, rate: 0.35, decay: 2e-5, context: true };
+export const learnOptions: LearnOptions = { rounds: 12, rate: 2, sparsity: 0.4, decay: 0.02, context: true };
 
 /** How strongly the turn before counts beside the turn itself. */
 export const contextShare = 0.5;
 
 export function learn(examples: readonly Example[], options: LearnOptions = learnOptions): Weights {
-  const own = new Float32Array(featureCount);
-  const before = new Float32Array(featureCount);
-  const ownSquares = new Float32Array(featureCount).fill(1e-3);
-  const beforeSquares = new Float32Array(featureCount).fill(1e-3);
+  const own = new Coordinates(options);
+  const before = new Coordinates(options);
   let bias = 0;
-  let biasSquares = 1e-3;
+  let biasSquares = 1;
   const order = examples.map((_, index) => index);
   for (let round = 0; round < options.rounds; round += 1) {
     shuffle(order, round + 1);
     for (const index of order) {
-      const example = examples[index];
-      if (example === undefined) continue;
-      const error =
-        (sigmoid(logit({ bias, own, before }, example.features, options.context)) - (example.is ? 1 : 0)) *
-        example.weight;
-      if (Math.abs(error) < 1e-4) continue;
-      step(own, ownSquares, example.features.own, error, options);
-      if (options.context) step(before, beforeSquares, example.features.before, error * contextShare, options);
+      const { features, is, weight } = examples[index] as Example;
+      const said = logit({ bias, own: own.weights, before: before.weights }, features, options.context);
+      const error = (sigmoid(said) - (is ? 1 : 0)) * weight;
+      own.step(features.own, error / Math.sqrt(features.own.length || 1));
+      if (options.context)
+        before.step(features.before, (contextShare * error) / Math.sqrt(features.before.length || 1));
       biasSquares += error * error;
       bias -= (options.rate * error) / Math.sqrt(biasSquares);
     }
   }
-  return { bias, own, before };
+  return { bias, own: own.weights, before: before.weights };
 }
 
-function step(
-  weights: Float32Array,
-  squares: Float32Array,
-  active: Uint16Array,
-  error: number,
-  { rate, decay }: LearnOptions,
-): void {
-  const slope = error / Math.sqrt(active.length || 1);
-  for (const at of active) {
-    const gradient = slope + decay * (weights[at] ?? 0);
-    const square = (squares[at] ?? 0) + gradient * gradient;
-    squares[at] = square;
-    weights[at] = (weights[at] ?? 0) - (rate * gradient) / Math.sqrt(square);
+/** Weights with what FTRL keeps of each: the sum that moves it and the squares that slow it down. */
+class Coordinates {
+  readonly weights = new Float32Array(featureCount);
+  readonly #sums = new Float32Array(featureCount);
+  readonly #squares = new Float32Array(featureCount);
+  readonly #options: LearnOptions;
+
+  constructor(options: LearnOptions) {
+    this.#options = options;
+  }
+
+  step(active: Uint32Array, gradient: number): void {
+    const { rate, sparsity, decay } = this.#options;
+    for (const at of active) {
+      const squares = this.#squares[at] as number;
+      const more = squares + gradient * gradient;
+      const slower = (Math.sqrt(more) - Math.sqrt(squares)) / rate;
+      const sum = (this.#sums[at] as number) + gradient - slower * (this.weights[at] as number);
+      this.#sums[at] = sum;
+      this.#squares[at] = more;
+      const beyond = Math.abs(sum) - sparsity;
+      this.weights[at] = beyond <= 0 ? 0 : (-Math.sign(sum) * beyond) / ((0.1 + Math.sqrt(more)) / rate + decay);
+    }
   }
 }
 

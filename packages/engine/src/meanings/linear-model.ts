@@ -2,16 +2,16 @@
 import { z } from "zod";
 import type { PreparedCall, PreparedTurn } from "../call/prepared-call.ts";
 import type { NormalText } from "../text/normal-text.ts";
-import { featureCount, featuresOf, stretchesOf } from "./features.ts";
-import type { Weights } from "./learn.ts";
-import { contextShare, sigmoid } from "./learn.ts";
+import { contextFeaturesOf, ownFeaturesOf, stretchesOf } from "./features.ts";
+import { contextShare, sigmoid, type Weights } from "./learn.ts";
 import type { MeaningModel } from "./meaning-model.ts";
+import { packTable, type SparseTable, unpackTable } from "./sparse-table.ts";
 import { type WordClasses, WordsFile, wordClasses } from "./word-classes.ts";
 
 const Learnt = z.strictObject({
   id: z.string(),
   bias: z.number(),
-  /** One byte of the tables is worth so much. */
+  /** What one byte of the tables is worth. */
   ownScale: z.number(),
   beforeScale: z.number(),
   /** Calibration: probability = sigmoid(slope · logit + shift). */
@@ -22,12 +22,9 @@ const Learnt = z.strictObject({
 });
 type Learnt = z.output<typeof Learnt>;
 
-const Side = z.strictObject({
-  meanings: z.array(Learnt),
-  /** Base64 of signed bytes, feature by feature: the weights of all meanings for the turn itself, then for the turn before. */
-  own: z.string(),
-  before: z.string(),
-});
+const Table = z.strictObject({ features: z.string(), counts: z.string(), columns: z.string(), weights: z.string() });
+const Side = z.strictObject({ meanings: z.array(Learnt), own: Table, before: Table });
+type Side = z.output<typeof Side>;
 
 export const MeaningsFile = z.strictObject({ version: z.literal(1), words: WordsFile, agent: Side, customer: Side });
 export type MeaningsFile = z.output<typeof MeaningsFile>;
@@ -46,18 +43,33 @@ export function meaningModels(file: MeaningsFile): ReadonlyMap<string, MeaningMo
   );
 }
 
-type Scorer = (call: PreparedCall, turn: number) => Float32Array;
+/** The tables of one side, unpacked. */
+interface Tables {
+  readonly meanings: readonly Learnt[];
+  readonly own: SparseTable;
+  readonly before: SparseTable;
+  readonly words: WordClasses;
+}
 
-function scorerOf(side: z.output<typeof Side>, words: WordClasses): Scorer {
+type Scorer = (call: PreparedCall, turn: number) => Float64Array;
+
+function scorerOf(side: Side, words: WordClasses): Scorer {
   const { meanings } = side;
-  const own = bytes(side.own);
-  const before = bytes(side.before);
+  const own = unpackTable(
+    side.own,
+    meanings.map(({ ownScale }) => ownScale),
+  );
+  const before = unpackTable(
+    side.before,
+    meanings.map(({ beforeScale }) => beforeScale),
+  );
+  const tables = { meanings, own, before, words };
   const key = {};
   return (call, turn) => {
-    const scores = call.remember(key, () => new Map<number, Float32Array>());
+    const scores = call.remember(key, () => new Map<number, Float64Array>());
     const known = scores.get(turn);
     if (known !== undefined) return known;
-    const fresh = scoreTurn(call.turns, turn, meanings, own, before, words);
+    const fresh = scoreTurn(call.turns, turn, tables);
     scores.set(turn, fresh);
     return fresh;
   };
@@ -67,45 +79,29 @@ function scorerOf(side: z.output<typeof Side>, words: WordClasses): Scorer {
 function scoreTurn(
   turns: readonly PreparedTurn[],
   turn: number,
-  meanings: readonly Learnt[],
-  own: Int8Array,
-  before: Int8Array,
-  words: WordClasses,
-): Float32Array {
-  const best = new Float32Array(meanings.length);
+  { meanings, own, before, words }: Tables,
+): Float64Array {
+  const best = new Float64Array(meanings.length);
   const spoken = turns[turn];
   if (spoken === undefined) return best;
-  const context = otherSideBefore(turns, turn);
-  const ownSums = new Float32Array(meanings.length);
-  const beforeSums = new Float32Array(meanings.length);
+  const context = contextFeaturesOf(otherSideBefore(turns, turn), words);
+  const priors = before.addUp(context, meanings.length);
+  const priorNorm = contextShare / Math.sqrt(context.length || 1);
   for (const stretch of stretchesOf(spoken.normal)) {
-    const features = featuresOf(spoken.normal, stretch, context, words);
-    addUp(features.own, own, meanings.length, ownSums);
-    addUp(features.before, before, meanings.length, beforeSums);
-    const ownNorm = 1 / Math.sqrt(features.own.length || 1);
-    const beforeNorm = contextShare / Math.sqrt(features.before.length || 1);
-    meanings.forEach((one, index) => {
-      const logit =
-        one.bias +
-        (ownSums[index] ?? 0) * one.ownScale * ownNorm +
-        (beforeSums[index] ?? 0) * one.beforeScale * beforeNorm;
-      best[index] = Math.max(best[index] ?? 0, sigmoid(one.slope * logit + one.shift));
-    });
+    const features = ownFeaturesOf(spoken.normal, stretch, words);
+    const sums = own.addUp(features, meanings.length);
+    const norm = 1 / Math.sqrt(features.length || 1);
+    for (let column = 0; column < meanings.length; column += 1) {
+      const { bias, slope, shift } = meanings[column] as Learnt;
+      const logit = bias + (sums[column] as number) * norm + (priors[column] as number) * priorNorm;
+      best[column] = Math.max(best[column] as number, sigmoid(slope * logit + shift));
+    }
   }
   return best;
 }
 
-function addUp(active: Uint16Array, table: Int8Array, width: number, sums: Float32Array): void {
-  sums.fill(0);
-  for (let i = 0; i < active.length; i += 1) {
-    const row = (active[i] as number) * width;
-    for (let column = 0; column < width; column += 1)
-      sums[column] = (sums[column] as number) + (table[row + column] as number);
-  }
-}
-
 /** What the other side said last before this turn. */
-export function otherSideBefore(turns: readonly PreparedTurn[], turn: number): NormalText | undefined {
+function otherSideBefore(turns: readonly PreparedTurn[], turn: number): NormalText | undefined {
   const speaker = turns[turn]?.speaker;
   for (let at = turn - 1; at >= 0 && at >= turn - 3; at -= 1) {
     const other = turns[at];
@@ -114,39 +110,20 @@ export function otherSideBefore(turns: readonly PreparedTurn[], turn: number): N
   return undefined;
 }
 
-function bytes(base64: string): Int8Array {
-  return Int8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-}
-
 /** One learnt meaning with its calibration, to be packed. */
 export interface LearntMeaning extends Pick<Learnt, "id" | "slope" | "shift" | "sure" | "unsure"> {
   readonly weights: Weights;
 }
 
-/** Packs learnt meanings of one side into tables of bytes. */
-export function packSide(learnt: readonly LearntMeaning[]): z.output<typeof Side> {
-  const own = new Int8Array(featureCount * learnt.length);
-  const before = new Int8Array(featureCount * learnt.length);
-  const meanings = learnt.map(({ weights, ...rest }, column): Learnt => {
-    const ownScale = pack(weights.own, own, learnt.length, column);
-    const beforeScale = pack(weights.before, before, learnt.length, column);
-    return { ...rest, bias: weights.bias, ownScale, beforeScale };
-  });
-  return { meanings, own: base64(own), before: base64(before) };
-}
-
-function pack(weights: Float32Array, table: Int8Array, width: number, column: number): number {
-  const largest = weights.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
-  const scale = largest === 0 ? 1 : largest / 127;
-  weights.forEach((weight, row) => {
-    table[row * width + column] = Math.round(weight / scale);
-  });
-  return scale;
-}
-
-function base64(table: Int8Array): string {
-  const pieces: string[] = [];
-  for (let at = 0; at < table.length; at += 8192)
-    pieces.push(String.fromCharCode(...new Uint8Array(table.buffer, at, Math.min(8192, table.length - at))));
-  return btoa(pieces.join(""));
+/** Packs learnt meanings of one side. */
+export function packSide(learnt: readonly LearntMeaning[]): Side {
+  const own = packTable(learnt.map(({ weights }) => weights.own));
+  const before = packTable(learnt.map(({ weights }) => weights.before));
+  const meanings = learnt.map(({ weights, ...rest }, column) => ({
+    ...rest,
+    bias: weights.bias,
+    ownScale: own.scales[column] ?? 1,
+    beforeScale: before.scales[column] ?? 1,
+  }));
+  return { meanings, own: own.packed, before: before.packed };
 }
