@@ -6,7 +6,7 @@ type Sentence = Readonly<Record<Language, (said: Verdict) => string>>;
 
 /** The standard's own sentence where it has one, else one made from what was found. */
 export function reasonFor(clause: Clause, said: Verdict, language: Language): string {
-  if (said.because !== undefined) return said.because;
+  if (said.because !== undefined) return fill(said.because, said);
   if (said.outcome === "violated" && clause.reason !== undefined)
     return fill(inLanguage(clause.reason, language), said);
   return sentences[said.outcome][language](said);

@@ -49,7 +49,10 @@ export function required(
   const found = trigger.detect(call, wholeCall(call, trigger.by));
   if (found.state === "no") return verdict("notApplicable");
   const sure = found.hits.map((hit) => ({ hit, reply: replyTo(call, hit, answer, within, context), sure: true }));
-  const unsure = found.maybe.map((hit) => ({ hit, reply: replyTo(call, hit, answer, within, context), sure: false }));
+  const alsoSure = new Set(found.hits.map((hit) => turnOf(call, hit)));
+  const unsure = found.maybe
+    .filter((hit) => !alsoSure.has(turnOf(call, hit)))
+    .map((hit) => ({ hit, reply: replyTo(call, hit, answer, within, context), sure: false }));
   const owed = every ? withoutSuperseded(call, [...sure, ...unsure], answer, within) : [...sure, ...unsure];
   const kept = owed.flatMap(({ reply }) => (reply.state === "yes" ? reply.hits : []));
   if (!every && owed.some(({ reply }) => reply.state === "yes")) return verdict("met", evidenceOf(call, kept, "kept"));

@@ -9,14 +9,14 @@ export interface SegmentPlace {
 
 /**
  * Calls `found` with the spans (from, to, from, to …) of each chain of segments that keeps the gaps. Of chains that end with the same
- * segment only the shortest is reported.
+ * segment only the shortest is reported, and of a segment's wordings that begin in one place the longest that fits.
  */
 export function joinSegments(
   places: readonly (readonly SegmentPlace[])[],
   gaps: readonly number[],
   found: (spans: readonly number[], exact: boolean) => void,
 ): void {
-  const ordered = places.map((segment) => segment.toSorted((a, b) => a.from - b.from || a.to - b.to));
+  const ordered = places.map((segment) => segment.toSorted((a, b) => a.from - b.from || b.to - a.to));
   const ends = new Set<number>();
   for (const first of ordered[0]?.toReversed() ?? []) {
     const chain = completed([first], ordered, gaps);
