@@ -35,12 +35,12 @@ export const checkQuestions: JudgeSurvey = (call, survey, check) => {
 /** Only guessed from its words, or no known one at all: a centre words its own questions, so their number decides. */
 function checkUnnamed(call: PreparedCall, survey: Survey, check: SurveyCheck): Verdict {
   const answers = answersIn(call, answersOf(call, survey, check.readers), check);
-  const count = survey.asked.filter(({ sure }) => sure).length;
+  const count = turnsOf(survey.asked.filter(({ sure }) => sure));
   if (survey.asked.length === 0) return verdict("notApplicable");
   const { atLeast } = check.params;
   if (count >= atLeast) return { ...verdict("met", evidenceOf(call, places(survey), "kept")), answers };
   const fault = { measure: "questionsAsked", value: count, threshold: atLeast };
-  return { ...tooFew(call, survey, check, survey.asked.length >= atLeast, fault), answers };
+  return { ...tooFew(call, survey, check, turnsOf(survey.asked) >= atLeast, fault), answers };
 }
 
 function answersIn(call: PreparedCall, answered: readonly Answered[], { context }: SurveyCheck) {
@@ -49,9 +49,9 @@ function answersIn(call: PreparedCall, answered: readonly Answered[], { context 
 
 /** So many questions at least and at most. A questionnaire that the call names may have fewer. */
 export const checkCount: JudgeSurvey = (call, survey, check) => {
-  const possible = survey.asked.length;
+  const possible = turnsOf(survey.asked);
   if (possible === 0) return verdict("notApplicable");
-  const count = survey.asked.filter(({ sure }) => sure).length;
+  const count = turnsOf(survey.asked.filter(({ sure }) => sure));
   const length = survey.named ? survey.questionnaire?.questions.length : undefined;
   const least = Math.min(check.params.atLeast, length ?? Number.POSITIVE_INFINITY);
   const most = check.params.atMost ?? Number.POSITIVE_INFINITY;
@@ -66,6 +66,11 @@ export const checkCount: JudgeSurvey = (call, survey, check) => {
   if (count >= least) return verdict("undetermined", evidenceOf(call, places(survey), "unsure"));
   return tooFew(call, survey, check, possible >= least, measured);
 };
+
+/** What is asked in one breath is one question to the customer. */
+function turnsOf(asked: Survey["asked"]): number {
+  return new Set(asked.map(({ turn }) => turn)).size;
+}
 
 function idsOf(survey: Survey, onlySure: boolean): ReadonlySet<string> {
   return new Set(

@@ -15,7 +15,7 @@ export const checkOpening: JudgeSurvey = (call, survey, check) =>
   said(call, survey, check, (parts) => parts.opening, beforeQuestions(call, survey), "opening");
 
 export const checkConsent: JudgeSurvey = (call, survey, check) =>
-  said(call, survey, check, (parts) => parts.consent, beforeQuestions(call, survey), "opening");
+  said(call, survey, check, (parts) => parts.consent, beforeQuestions(call, survey), "firstQuestion");
 
 /** Not owed where the other side had the last word and is known to have hung up. */
 export const checkClosing: JudgeSurvey = (call, survey, check) => {
@@ -53,7 +53,7 @@ function said(
   { accepts, reliability }: SurveyCheck,
   part: (parts: Parts) => RegisteredPhrases,
   scope: Scope,
-  due: "opening" | "closing",
+  due: "opening" | "firstQuestion" | "closing",
 ): Verdict {
   const first = survey.asked[0];
   if (first === undefined) return verdict("notApplicable");
@@ -62,5 +62,7 @@ function said(
   if (found.state === "yes") return verdict("met", evidenceOf(call, found.hits.slice(0, 3), "kept"));
   if (found.state === "unknown") return verdict("undetermined", evidenceOf(call, found.maybe, "unsure"), found.missing);
   if (poorText(call, "agent", reliability.words)) return verdict("undetermined", [], ["turns.text"]);
+  const { turn, from, to } = first;
+  if (due === "firstQuestion") return verdict("violated", evidenceOf(call, [{ turn, from, to }], "due"));
   return verdict("violated", [placeDue(call, "agent", due)]);
 }
