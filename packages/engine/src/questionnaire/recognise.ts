@@ -87,8 +87,8 @@ function compile(questionnaire: Questionnaire, context: RuleContext): Compiled {
   };
 }
 
-/** Short words sound like too many others (响声, 先生): only longer ones are recognised by their sound. */
-const longEnoughToHear = 4;
+/** Short words sound like too many others (响声, 先生; 第二次, 第二个): only longer ones are recognised by their sound. */
+const longEnoughToHear = 6;
 
 function isLong(phrase: string): boolean {
   const expansion = expandPhrase(phrase);
