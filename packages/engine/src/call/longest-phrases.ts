@@ -7,20 +7,37 @@ export interface ClassedHit<C> extends Pick<PhraseHit, "turn" | "from" | "to"> {
   readonly class: C;
 }
 
+interface PhraseClass<C> {
+  readonly class: C;
+  readonly phrases: RegisteredPhrases;
+}
+
+type Finder<C> = (call: PreparedCall) => readonly ClassedHit<C>[];
+
+/** Equal classes of phrases share one finder, so that a call is looked through once for all of them. */
+const finders = new WeakMap<RegisteredPhrases, { classes: readonly PhraseClass<unknown>[]; find: Finder<unknown> }[]>();
+
 /** The hits of all classes by turn and character, without those that a longer one overlaps. */
-export function longestPhrases<C>(
-  classes: readonly { readonly class: C; readonly phrases: RegisteredPhrases }[],
-): (call: PreparedCall) => readonly ClassedHit<C>[] {
+export function longestPhrases<C>(classes: readonly PhraseClass<C>[]): Finder<C> {
+  const first = classes[0];
+  if (first === undefined) return () => none;
+  const alike = finders.get(first.phrases) ?? [];
+  finders.set(first.phrases, alike);
+  const known = alike.find((one) => same(one.classes, classes));
+  if (known !== undefined) return known.find as Finder<C>;
   const key = {};
-  return (call) => call.remember(key, () => longest(classes, call));
+  const find: Finder<C> = (call) => call.remember(key, () => longest(classes, call));
+  alike.push({ classes, find });
+  return find;
+}
+
+function same(a: readonly PhraseClass<unknown>[], b: readonly PhraseClass<unknown>[]): boolean {
+  return a.length === b.length && a.every((one, i) => one.class === b[i]?.class && one.phrases === b[i]?.phrases);
 }
 
 const none: readonly never[] = [];
 
-function longest<C>(
-  classes: readonly { readonly class: C; readonly phrases: RegisteredPhrases }[],
-  call: PreparedCall,
-): readonly ClassedHit<C>[] {
+function longest<C>(classes: readonly PhraseClass<C>[], call: PreparedCall): readonly ClassedHit<C>[] {
   const all: ClassedHit<C>[] = [];
   for (const { class: name, phrases } of classes) {
     for (const { turn, from, to } of phrases.hits(call)) all.push({ class: name, turn, from, to });

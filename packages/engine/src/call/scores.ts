@@ -11,6 +11,8 @@ export interface Score {
 const withUnit = /满分|(?<![\d.点])(\d+)(?:[.点](\d))?分(?!钟|之|店|公司|期|机|行|部)/gu;
 /** 扣2分 and 差1分 name what is missing, not what is given; 满分10分 and 1到10分 name the scale. */
 const notGiven = /(?:扣|差|少|减|差了|扣了|少了|满分|满分是|到|至|-)$/u;
+const markOrDigit = /[分\d]/u;
+const none: readonly Score[] = [];
 const bareNumber = /^\D*(\d+)(?:[.点](\d))?\D*$/u;
 /** A bare number counts only in an answer as short as this. */
 const shortAnswer = 6;
@@ -18,6 +20,7 @@ const shortAnswer = 6;
 /** `bare`: a number alone counts too (the question asked for a mark). */
 export function scoresIn(turn: PreparedTurn, top: number, bare: boolean): readonly Score[] {
   const { text, starts, ends } = turn.normal;
+  if (!markOrDigit.test(text)) return none;
   const found: Score[] = [];
   const add = (at: number, length: number, value: number | undefined) => {
     if (value === undefined) return;
