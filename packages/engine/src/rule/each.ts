@@ -58,7 +58,7 @@ export function required(
   if (!every && owed.some(({ reply }) => reply.state === "yes")) return verdict("met", evidenceOf(call, kept, "kept"));
   const broken = owed.filter((one) => one.sure && one.reply.state === "no");
   const doubtful = owed.filter((one) => one.reply.state === "unknown" || (!one.sure && one.reply.state === "no"));
-  const lost = !every && doubtful.length > 0;
+  const lost = !every && owed.some(({ reply }) => reply.state === "unknown");
   if (broken.length > 0 && !lost)
     return verdict(
       "violated",
