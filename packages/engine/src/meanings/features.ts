@@ -72,7 +72,6 @@ export function ownFeaturesOf(text: NormalText, { from, to }: Stretch, words: Wo
   let before = edge;
   let before2 = edge;
   let sound1 = 0;
-  let sound2 = 0;
   for (let at = from; at <= to; at += 1) {
     const code = at < to ? (codes[offset + at] ?? edge) : edge;
     const sound = at < to ? (soundTable[code] ?? 0) : 0;
@@ -81,12 +80,10 @@ export function ownFeaturesOf(text: NormalText, { from, to }: Stretch, words: Wo
     if (at - from > 1) scratch[count++] = hash(3, before2, code, 0);
     if (sound !== 0 && sound1 !== 0) {
       scratch[count++] = hash(4, sound1, sound, 0);
-      if (sound2 !== 0) scratch[count++] = hash(5, sound2, sound1, sound);
     }
     if (at < to) scratch[count++] = hash(6, code, 0, 0);
     before2 = before;
     before = code;
-    sound2 = sound1;
     sound1 = sound;
   }
   count = classFeatures(text, from, to, words, count);
@@ -117,7 +114,7 @@ function classFeatures(text: NormalText, from: number, to: number, words: WordCl
 }
 
 /** The end of what was said before decides most: at most so many characters of it are read. */
-const contextUnits = 24;
+const contextUnits = 14;
 
 /** What the turn before says towards its end. */
 export function contextFeaturesOf(text: NormalText | undefined, words: WordClasses): Uint32Array {

@@ -37,33 +37,42 @@ export function meaningModels(file: MeaningsFile): ReadonlyMap<string, MeaningMo
     sides.flatMap(({ side, scorer }) =>
       side.meanings.map(({ id, sure, unsure }, index): readonly [string, MeaningModel] => [
         id,
-        { id, sure, unsure, score: (call, turn) => scorer(call, turn)[index] ?? 0 },
+        { id, sure, unsure, score: (call, turn) => sigmoid(scorer(call, turn)[index] as number) },
       ]),
     ),
   );
 }
 
-/** The tables of one side, unpacked. */
+/** The tables of one side, unpacked; one number a meaning. */
 interface Tables {
-  readonly meanings: readonly Learnt[];
+  readonly width: number;
+  /** Bias with the calibration's shift, and what slope makes of a sum. */
+  readonly shifts: Float64Array;
+  readonly slopes: Float64Array;
   readonly own: SparseTable;
   readonly before: SparseTable;
   readonly words: WordClasses;
 }
 
+/** Calibrated log odds of every meaning of a side for a turn. */
 type Scorer = (call: PreparedCall, turn: number) => Float64Array;
 
 function scorerOf(side: Side, words: WordClasses): Scorer {
   const { meanings } = side;
-  const own = unpackTable(
-    side.own,
-    meanings.map(({ ownScale }) => ownScale),
-  );
-  const before = unpackTable(
-    side.before,
-    meanings.map(({ beforeScale }) => beforeScale),
-  );
-  const tables = { meanings, own, before, words };
+  const tables: Tables = {
+    width: meanings.length,
+    shifts: Float64Array.from(meanings, ({ bias, slope, shift }) => slope * bias + shift),
+    slopes: Float64Array.from(meanings, ({ slope }) => slope),
+    own: unpackTable(
+      side.own,
+      meanings.map(({ ownScale }) => ownScale),
+    ),
+    before: unpackTable(
+      side.before,
+      meanings.map(({ beforeScale }) => beforeScale),
+    ),
+    words,
+  };
   const key = {};
   return (call, turn) => {
     const scores = call.remember(key, () => new Map<number, Float64Array>());
@@ -75,26 +84,23 @@ function scorerOf(side: Side, words: WordClasses): Scorer {
   };
 }
 
-/** The highest probability over the stretches of a turn, for every meaning of the side. */
-function scoreTurn(
-  turns: readonly PreparedTurn[],
-  turn: number,
-  { meanings, own, before, words }: Tables,
-): Float64Array {
-  const best = new Float64Array(meanings.length);
+/** The highest calibrated log odds over the stretches of a turn, for every meaning of the side. */
+function scoreTurn(turns: readonly PreparedTurn[], turn: number, tables: Tables): Float64Array {
+  const { width, shifts, slopes, words } = tables;
+  const best = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
   const spoken = turns[turn];
   if (spoken === undefined) return best;
   const context = contextFeaturesOf(otherSideBefore(turns, turn), words);
-  const priors = before.addUp(context, meanings.length);
+  const priors = tables.before.addUp(context, width);
   const priorNorm = contextShare / Math.sqrt(context.length || 1);
   for (const stretch of stretchesOf(spoken.normal)) {
     const features = ownFeaturesOf(spoken.normal, stretch, words);
-    const sums = own.addUp(features, meanings.length);
+    const sums = tables.own.addUp(features, width);
     const norm = 1 / Math.sqrt(features.length || 1);
-    for (let column = 0; column < meanings.length; column += 1) {
-      const { bias, slope, shift } = meanings[column] as Learnt;
-      const logit = bias + (sums[column] as number) * norm + (priors[column] as number) * priorNorm;
-      best[column] = Math.max(best[column] as number, sigmoid(slope * logit + shift));
+    for (let column = 0; column < width; column += 1) {
+      const sum = (sums[column] as number) * norm + (priors[column] as number) * priorNorm;
+      const odds = (slopes[column] as number) * sum + (shifts[column] as number);
+      if (odds > (best[column] as number)) best[column] = odds;
     }
   }
   return best;

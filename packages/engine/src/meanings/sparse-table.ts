@@ -49,37 +49,54 @@ export function packTable(columns: readonly Float32Array[]): PackedColumns {
   return { packed, scales };
 }
 
+/** One word of 32 features, and how many used features come before it: both are read together. */
+const perWord = 2;
+
 export function unpackTable(packed: PackedTable, scales: readonly number[]): SparseTable {
   const features = new Uint32Array(fromBase64(packed.features).buffer);
   const counts = fromBase64(packed.counts);
   const columns = fromBase64(packed.columns);
   const bytes = new Int8Array(fromBase64(packed.weights).buffer);
-  const weights = Float32Array.from(bytes, (byte, at) => byte * (scales[columns[at] as number] as number));
-  const used = new Uint32Array(featureCount / 32);
-  const starts = new Uint32Array(featureCount);
-  const ends = new Uint32Array(featureCount);
-  let at = 0;
-  features.forEach((feature, index) => {
-    used[feature >>> 5] = (used[feature >>> 5] as number) | (1 << (feature & 31));
-    starts[feature] = at;
-    at += counts[index] as number;
-    ends[feature] = at;
+  const words = new Uint32Array((featureCount / 32) * perWord);
+  const starts = new Uint32Array(features.length + 1);
+  features.forEach((feature, rank) => {
+    const word = (feature >>> 5) * perWord;
+    if (words[word] === 0) words[word + 1] = rank;
+    words[word] = ((words[word] as number) | (1 << (feature & 31))) >>> 0;
+    starts[rank + 1] = (starts[rank] as number) + (counts[rank] as number);
   });
+  const entries = Int16Array.from(bytes, (byte, at) => (byte << 8) | (columns[at] as number));
+  const scaleOf = Float64Array.from(scales);
   return {
     addUp(active, width) {
-      const sums = new Float64Array(width);
+      const sums = new Int32Array(width);
       for (let i = 0; i < active.length; i += 1) {
         const feature = active[i] as number;
-        if ((((used[feature >>> 5] as number) >>> (feature & 31)) & 1) === 0) continue;
-        const end = ends[feature] as number;
-        for (let one = starts[feature] as number; one < end; one += 1) {
-          const column = columns[one] as number;
-          sums[column] = (sums[column] as number) + (weights[one] as number);
+        const word = (feature >>> 5) * perWord;
+        const bits = words[word] as number;
+        const bit = feature & 31;
+        if (((bits >>> bit) & 1) === 0) continue;
+        const rank = (words[word + 1] as number) + ones(bits & ((1 << bit) - 1));
+        const end = starts[rank + 1] as number;
+        for (let one = starts[rank] as number; one < end; one += 1) {
+          const entry = entries[one] as number;
+          const column = entry & 0xff;
+          sums[column] = ((sums[column] as number) + (entry >> 8)) | 0;
         }
       }
-      return sums;
+      const scaled = new Float64Array(width);
+      for (let column = 0; column < width; column += 1)
+        scaled[column] = (sums[column] as number) * (scaleOf[column] as number);
+      return scaled;
     },
   };
+}
+
+/** How many bits of a 32-bit word are set. */
+function ones(word: number): number {
+  let count = word - ((word >>> 1) & 0x55555555);
+  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
+  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 function toBase64(bytes: Uint8Array): string {

@@ -1,7 +1,6 @@
 // Word classes 词类 (meanings/words.yaml): words that do the same work, so that what is learnt of one holds of its fellows.
 import { z } from "zod";
 import { type NormalText, normalise } from "../text/normal-text.ts";
-import { type PhraseSet, PhraseSetBuilder } from "../text/phrase-set.ts";
 
 export const WordsFile = z.strictObject({ classes: z.record(z.string(), z.array(z.string().min(1)).min(1)) });
 export type WordsFile = z.output<typeof WordsFile>;
@@ -22,40 +21,64 @@ export const noWordClasses: WordClasses = { wordsOf: () => none };
 
 /** A word that stands in several classes belongs to the first of them. */
 export function wordClasses(file: WordsFile): WordClasses {
-  const builder = new PhraseSetBuilder();
-  const seen = new Set<string>();
+  const root = node();
   Object.values(file.classes).forEach((words, index) => {
-    for (const word of words) {
-      const dense = normalise(word).text;
-      if (dense !== "" && !seen.has(dense)) builder.add(word, index + 1);
-      seen.add(dense);
-    }
+    for (const word of words) addWord(root, normalise(word).text, index + 1);
   });
-  const set = builder.build();
   const known = new WeakMap<NormalText, ClassedWords>();
   return {
     wordsOf(text) {
-      const words = known.get(text) ?? find(text, set);
+      const words = known.get(text) ?? find(text, root);
       known.set(text, words);
       return words;
     },
   };
 }
 
-function find(text: NormalText, set: PhraseSet): ClassedWords {
-  const longest = new Uint16Array(text.length);
-  const classAt = new Uint16Array(text.length);
-  set.scan(text, (slot, from, to) => {
-    if (to - from <= (longest[from] ?? 0)) return;
-    longest[from] = to - from;
-    classAt[from] = slot;
-  });
-  const at: number[] = [];
-  const classes: number[] = [];
-  for (let i = 0; i < text.length; i += Math.max(1, longest[i] ?? 0)) {
-    if ((classAt[i] ?? 0) === 0) continue;
-    at.push(i);
-    classes.push(classAt[i] ?? 0);
+/** A place in the words read so far; `class` is that of the word which ends here, 0 for none. */
+interface Node {
+  readonly next: Map<number, Node>;
+  class: number;
+}
+
+function node(): Node {
+  return { next: new Map(), class: 0 };
+}
+
+function addWord(root: Node, word: string, one: number): void {
+  let at = root;
+  for (let i = 0; i < word.length; i += 1) {
+    const code = word.charCodeAt(i);
+    const next = at.next.get(code) ?? node();
+    at.next.set(code, next);
+    at = next;
   }
-  return { at: Uint16Array.from(at), classes: Uint16Array.from(classes) };
+  if (word !== "" && at.class === 0) at.class = one;
+}
+
+const found = new Uint16Array(1 << 16);
+const places = new Uint16Array(1 << 16);
+
+function find({ codes, offset, length }: NormalText, root: Node): ClassedWords {
+  let count = 0;
+  for (let from = 0; from < length; ) {
+    let at = root.next.get(codes[offset + from] as number);
+    let to = from + 1;
+    let end = to;
+    let best = 0;
+    while (at !== undefined) {
+      if (at.class !== 0) {
+        best = at.class;
+        end = to;
+      }
+      at = to < length ? at.next.get(codes[offset + to] as number) : undefined;
+      to += 1;
+    }
+    if (best !== 0 && count < found.length) {
+      places[count] = from;
+      found[count++] = best;
+    }
+    from = end;
+  }
+  return { at: places.slice(0, count), classes: found.slice(0, count) };
 }

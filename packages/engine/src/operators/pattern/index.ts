@@ -33,20 +33,64 @@ export const pattern = defineOperator({
   },
 });
 
-function compiled(source: string, context: OperatorContext): RE2JS | undefined {
+/** Finds every match in a text as pairs of start and end. */
+interface Matcher {
+  any(text: string): boolean;
+  all(text: string): readonly (readonly [start: number, end: number])[];
+}
+
+function compiled(source: string, context: OperatorContext): Matcher | undefined {
   try {
-    return RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
+    const linear = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
+    return isBounded(source) ? nativeMatcher(new RegExp(source, "giu")) : linearMatcher(linear);
   } catch (error) {
     context.problem("a regular expression in RE2 syntax", `${source}: ${error instanceof Error ? error.message : ""}`);
     return undefined;
   }
 }
 
+function linearMatcher(linear: RE2JS): Matcher {
+  return {
+    any: (text) => linear.matcher(text).find(),
+    all: (text) => {
+      const matcher = linear.matcher(text);
+      const found: [number, number][] = [];
+      while (matcher.find()) found.push([matcher.start(), matcher.end()]);
+      return found;
+    },
+  };
+}
+
+function nativeMatcher(native: RegExp): Matcher {
+  return {
+    any: (text) => text.search(native) >= 0,
+    all: (text) => Array.from(text.matchAll(native), (match) => [match.index, match.index + match[0].length] as const),
+  };
+}
+
+/** So many ways of trying one place are no danger. */
+const mostWays = 400;
+
+/**
+ * Whether the engine of the language itself takes linear time too: no repetition without an end, none inside another, and
+ * the repetitions that there are multiply to few. Such patterns run many times faster there.
+ */
+function isBounded(source: string): boolean {
+  const plain = source.replace(/\\./gu, "a").replace(/\[[^\]]*\]/gu, "a");
+  if (/[*+]|\{\d+,\}|\(\?(?!:)/u.test(plain)) return false;
+  const repeated = [...plain.matchAll(/([^)]|\))(\?|\{(\d+)(?:,(\d+))?\})/gu)];
+  const ways = repeated.reduce(
+    (product, [, , sign, least, most]) => product * (sign === "?" ? 2 : Number(most ?? least) - Number(least) + 1),
+    1,
+  );
+  return ways <= mostWays && !/\([^()]*(\?|\{\d+(,\d+)?\})[^()]*\)(\?|\{)/u.test(plain);
+}
+
 function look(
   call: PreparedCall,
   scope: Scope,
-  wanted: RE2JS,
-  excused: RE2JS | undefined,
+  wanted: Matcher,
+  excused: Matcher | undefined,
   raw: boolean,
   context: OperatorContext,
 ) {
@@ -56,10 +100,8 @@ function look(
   for (const turn of turnsIn(call, scope)) {
     const trust = spokenBy(turn, scope.by, context.reliability.speaker);
     const text = raw ? turn.text : turn.normal.text;
-    if (trust === "no" || text.length === 0 || excused?.matcher(text).find() === true) continue;
-    const matcher = wanted.matcher(text);
-    while (matcher.find()) {
-      const [start, end] = [matcher.start(), matcher.end()];
+    if (trust === "no" || text.length === 0 || excused?.any(text) === true) continue;
+    for (const [start, end] of wanted.all(text)) {
       if (end <= start) continue;
       const from = raw ? start : (turn.normal.starts[start] ?? 0);
       const to = raw ? end : (turn.normal.ends[end - 1] ?? 0);
