@@ -17,12 +17,15 @@ import { pattern } from "./pattern/index.ts";
 import { phrase } from "./phrase/index.ts";
 import { pitch } from "./pitch/index.ts";
 import { promise } from "./promise/index.ts";
+import { questionAgain } from "./question-again/index.ts";
 import { readBack } from "./read-back/index.ts";
 import { refusal } from "./refusal/index.ts";
+import { repetition } from "./repetition/index.ts";
 import { responseDelay } from "./response-delay/index.ts";
 import { ring } from "./ring/index.ts";
 import { satisfaction } from "./satisfaction/index.ts";
 import { silence } from "./silence/index.ts";
+import { similar } from "./similar/index.ts";
 import { speaker } from "./speaker/index.ts";
 import { speechRate } from "./speech-rate/index.ts";
 import { talkRatio } from "./talk-ratio/index.ts";
@@ -49,12 +52,15 @@ export const operators: readonly OperatorDefinition[] = [
   pattern,
   phrase,
   pitch,
+  questionAgain,
   promise,
   readBack,
+  repetition,
   refusal,
   responseDelay,
   ring,
   satisfaction,
+  similar,
   silence,
   speaker,
   speechRate,
