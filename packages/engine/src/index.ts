@@ -6,4 +6,6 @@ export * from "./model-answers.ts";
 export type { HolidayCalendar, OperatorDefinition } from "./operator.ts";
 export { holidayCalendar } from "./operators/calendar/holiday-calendar.ts";
 export { operators } from "./operators/index.ts";
+export * from "./standard/diff-standards.ts";
+export * from "./standard/lint-standards.ts";
 export * from "./standard/read-standard.ts";

@@ -1,9 +1,17 @@
 // tingheng standards: list, show, test, lint and compare standards.
 import { type Clause, inLanguage, type Standard } from "@tingheng/domain";
-import { type CaseResult, createJudge, readStandard, runCases } from "@tingheng/engine";
+import {
+  type CaseResult,
+  createJudge,
+  differences,
+  lintStandards,
+  readCases,
+  readStandard,
+  runCases,
+} from "@tingheng/engine";
 import type { Command } from "commander";
 import { type Cli, exits } from "../cli.ts";
-import { sharedParts, standardFolder, standardFolders } from "../data-folder.ts";
+import { type StandardFolder, sharedParts, standardFolder, standardFolders } from "../data-folder.ts";
 
 export function addStandards(program: Command, cli: Cli): void {
   const standards = program
@@ -27,6 +35,24 @@ export function addStandards(program: Command, cli: Cli): void {
     .action((ids: string[], { clause }: { clause?: string }) => {
       process.exitCode = test(data(), ids, clause, cli);
     });
+  standards
+    .command("lint")
+    .description(
+      cli.say({
+        zh: "检查标准:未用词表、缺用例、标准之间的矛盾",
+        en: "look for unused names, missing cases and standards that contradict each other",
+      }),
+    )
+    .argument("[ids...]")
+    .action((ids: string[]) => {
+      process.exitCode = lint(data(), ids, cli);
+    });
+  standards
+    .command("diff")
+    .description(cli.say({ zh: "比较两个标准(编号或文件夹)", en: "compare two standards (ids or folders)" }))
+    .argument("<before>")
+    .argument("<after>")
+    .action((before: string, after: string) => diff(data(), before, after, cli));
 }
 
 function list(data: string, cli: Cli): void {
@@ -73,12 +99,50 @@ function clauseText(clause: Clause, standard: Standard, cli: Cli): string {
   return `${clause.id} [${clause.by.join(" ")}] ${inLanguage(clause.title, cli.language)}${extra}`;
 }
 
-function test(data: string, ids: readonly string[], clause: string | undefined, cli: Cli): number {
+/** Standards by id, or by the path of their folder; all of them where none is named. */
+function foldersOf(data: string, ids: readonly string[]): StandardFolder[] {
   const isPath = (id: string) => id.includes("/") || id.includes("\\");
   const named = ids.filter((id) => !isPath(id));
   const inData =
     ids.length > 0 && named.length === 0 ? [] : standardFolders(data, named.length > 0 ? named : undefined);
-  const folders = [...inData, ...ids.filter(isPath).map((path) => standardFolder(path, path))];
+  return [...inData, ...ids.filter(isPath).map((path) => standardFolder(path, path))];
+}
+
+function lint(data: string, ids: readonly string[], cli: Cli): number {
+  const folders = foldersOf(data, ids);
+  const judge = createJudge({ ...sharedParts(data), standards: folders.map(({ standard }) => standard) });
+  const inputs = judge.standards.map((standard, index) => {
+    const cases = folders[index]?.cases;
+    return { standard, cases: cases === undefined ? undefined : readCases(cases).cases };
+  });
+  const findings = lintStandards(judge, inputs);
+  for (const finding of findings) {
+    cli.print(`${finding.kind.padEnd(14)} ${finding.standard} ${finding.clause ?? ""}  ${cli.say(finding)}\n`);
+  }
+  const { length } = findings;
+  cli.tell(
+    cli.say({
+      zh: `${judge.standards.length} 个标准,${length} 条提示`,
+      en: `${judge.standards.length} standards, ${length} findings`,
+    }),
+  );
+  return exits.ok;
+}
+
+function diff(data: string, before: string, after: string, cli: Cli): void {
+  const [old, fresh] = [before, after].map((id) => foldersOf(data, [id])[0]);
+  if (old === undefined || fresh === undefined) return;
+  const found = differences(readStandard(old.standard).standard, readStandard(fresh.standard).standard);
+  const marks = { added: "+", removed: "-", changed: "~" } as const;
+  for (const { path, kind, before: was, after: is } of found) {
+    const values = [was, is].filter((value) => value !== undefined).map((value) => JSON.stringify(value));
+    cli.print(`${marks[kind]} ${path}  ${values.join(" → ")}\n`);
+  }
+  cli.tell(cli.say({ zh: `${found.length} 处不同`, en: `${found.length} differences` }));
+}
+
+function test(data: string, ids: readonly string[], clause: string | undefined, cli: Cli): number {
+  const folders = foldersOf(data, ids);
   const judge = createJudge({ ...sharedParts(data), standards: folders.map(({ standard }) => standard) });
   let passed = 0;
   let failed = 0;

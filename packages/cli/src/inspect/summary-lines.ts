@@ -14,7 +14,7 @@ const words = {
     undetermined: "无法判定",
     proposals: "处理建议",
     amount: "合计",
-    rates: "缺陷率",
+    rates: "缺陷",
     notApplied: "不适用",
   },
   en: {
@@ -28,7 +28,7 @@ const words = {
     undetermined: "undetermined",
     proposals: "proposals",
     amount: "in all",
-    rates: "defect rates",
+    rates: "defects",
     notApplied: "not applicable",
   },
 } as const;

@@ -59,6 +59,10 @@ function scoreChip(judgement: Judgement, standards: readonly Standard[], languag
   const standard = standards.find(({ id }) => id === judgement.standard.id);
   const title = standard === undefined ? judgement.standard.id : inLanguage(standard.title, language);
   const broken = judgement.clauses.filter(({ outcome }) => outcome === "violated").length;
+  const touched = judgement.clauses.some(
+    ({ outcome, judgedBy }) => judgedBy !== "human" && outcome !== "notApplicable",
+  );
+  if (!touched) return "";
   const tone = judgement.fatal || broken > 2 ? "bad" : broken > 0 ? "fair" : "good";
   const score =
     judgement.maxScore > 0 ? `${judgement.score}${judgement.provisional ? "*" : ""}` : broken > 0 ? `✗ ${broken}` : "✓";
@@ -80,12 +84,13 @@ export function reportFoot(totals: Totals, standards: readonly Standard[], langu
 }
 
 function standardRow(standard: Standard, totals: StandardTotals, language: Language): string {
+  const words = reportWords[language];
   const mean = totals.scored === 0 ? "–" : (totals.scoreSum / totals.scored).toFixed(1);
   const rate = (name: DefectClass) => {
-    const defects = totals.defects[name];
-    return defects === undefined
-      ? "–"
-      : `${((100 * defects.defective) / defects.known).toFixed(0)} % <small>(${defects.defective}/${defects.known})</small>`;
+    if (!standard.clauses.some(({ defect }) => defect === name)) return "–";
+    const { defective, known } = totals.defects[name] ?? { defective: 0, known: 0 };
+    const open = known < totals.calls ? `, ${totals.calls - known} ${words.open}` : "";
+    return `${((100 * defective) / totals.calls).toFixed(0)} % <small>(${defective}/${totals.calls}${open})</small>`;
   };
   const worst = Object.entries(totals.clauses)
     .filter(([, { violated }]) => violated > 0)

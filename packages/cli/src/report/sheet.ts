@@ -53,16 +53,12 @@ function clauseRow(result: ClauseResult, standard: Standard, key: string, words:
   const clause = standard.clauses.find(({ id }) => id === result.id);
   const title = clause === undefined ? "" : inLanguage(clause.title, language);
   const off = result.points === 0 ? "" : `<b class="off">${result.points}</b>`;
-  const missing =
-    result.missing === undefined
-      ? ""
-      : `<span class="needs">${words.needs} ${result.missing.map(escapeHtml).join(", ")}</span>`;
   const proof = result.evidence
     .slice(0, 6)
     .map((one) => evidenceLink(one, key, words))
     .join("");
   const text = clause === undefined ? "" : `<small class="text">${escapeHtml(clause.text)}</small>`;
-  return `<tr class="${result.outcome}"><th>${escapeHtml(result.id)}</th><td><strong>${escapeHtml(title)}</strong> ${off}<br>${escapeHtml(result.reason)} ${missing}${text}<span class="proof">${proof}</span></td></tr>`;
+  return `<tr class="${result.outcome}"><th>${escapeHtml(result.id)}</th><td><strong>${escapeHtml(title)}</strong> ${off}<br>${escapeHtml(result.reason)}${text}<span class="proof">${proof}</span></td></tr>`;
 }
 
 function evidenceLink(evidence: Evidence, key: string, words: Words): string {

@@ -3,7 +3,7 @@
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, both, type Detection, detection, either, type Hit, negated } from "../detection.ts";
 import type { Detector } from "../operator.ts";
-import { type By, type Scope } from "../scope.ts";
+import type { By, Scope } from "../scope.ts";
 import type { Expression } from "./expression.ts";
 import type { Combinator, Compile, ExpressionContext } from "./expression-context.ts";
 

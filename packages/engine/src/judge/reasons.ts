@@ -1,6 +1,7 @@
 // One sentence a person understands for every clause result, in the standard's language.
 import { type Clause, type Evidence, inLanguage, type Language } from "@tingheng/domain";
 import type { Verdict } from "../rule/verdict.ts";
+import { fieldName } from "./field-names.ts";
 
 type Sentence = Readonly<Record<Language, (said: Verdict) => string>>;
 
@@ -32,7 +33,8 @@ const sentences: Readonly<Record<Verdict["outcome"], Sentence>> = {
 };
 
 function undetermined(said: Verdict, language: Language): string {
-  const fields = said.missing.join(language === "zh" ? "、" : ", ");
+  const names = [...new Set(said.missing.map((field) => fieldName(field, language)))];
+  const fields = names.join(language === "zh" ? "、" : ", ");
   const seen = quoted(said, language);
   if (language === "zh") {
     const lacking = fields === "" ? "" : `缺少 ${fields}`;

@@ -52,7 +52,16 @@ interface Pattern {
 /** A phrase with gaps; it is only looked at where its key segment, the one said least often, was found. */
 interface GapPattern extends Pattern {
   readonly gaps: readonly number[];
-  readonly segments: readonly (readonly SegmentLiteral[])[];
+  readonly segments: readonly (readonly Wording[])[];
+  /** The last scan in which its key segment was found. */
+  scan: number;
+}
+
+/** A wording of a segment of a phrase with gaps. */
+interface Wording {
+  readonly across: boolean;
+  readonly exact: Uses;
+  readonly sound: Uses | undefined;
 }
 
 interface SegmentLiteral {
@@ -75,6 +84,9 @@ interface Uses {
   /** Phrases with gaps of which it is a wording of the key segment. */
   readonly keyOf: GapPattern[];
   inGaps: boolean;
+  /** Where it stands (from, to, …) in the text of the scan numbered so. */
+  readonly places: number[];
+  scan: number;
 }
 
 const edge = { startDigit: 1, endDigit: 2, startLetter: 4, endLetter: 8 } as const;
@@ -104,7 +116,7 @@ export class PhraseSetBuilder {
     for (const { segments, gaps } of expansion.variants) {
       const literals = segments.map((wordings) => this.#literalsOf(wordings, options));
       const [only = []] = literals;
-      if (gaps.length > 0) this.#addGapPattern({ ...pattern, gaps, segments: literals });
+      if (gaps.length > 0) this.#addGapPattern(pattern, gaps, literals);
       else for (const literal of only) this.#addLiteral(literal, pattern, options);
     }
   }
@@ -131,16 +143,20 @@ export class PhraseSetBuilder {
     if (sound) usesOf(this.#sound, literal).owners.push({ pattern, across, plain });
   }
 
-  #addGapPattern(pattern: GapPattern): void {
-    const weights = pattern.segments.map((literals) => Math.min(...literals.map(({ literal }) => literal.length)));
-    const key = weights.indexOf(Math.max(...weights));
-    pattern.segments.forEach((literals, segment) => {
-      for (const { literal, sound } of literals) {
-        for (const table of sound ? [this.#exact, this.#sound] : [this.#exact]) {
-          const uses = usesOf(table, literal);
-          uses.inGaps = true;
-          if (segment === key) uses.keyOf.push(pattern);
-        }
+  #addGapPattern(pattern: Pattern, gaps: readonly number[], segments: readonly (readonly SegmentLiteral[])[]): void {
+    const worded = segments.map((literals) =>
+      literals.map(({ literal, across, sound }): Wording => {
+        const exact = usesOf(this.#exact, literal);
+        return { across, exact, sound: sound ? usesOf(this.#sound, literal) : undefined };
+      }),
+    );
+    const shortest = segments.map((literals) => Math.min(...literals.map(({ literal }) => literal.length)));
+    const key = shortest.indexOf(Math.max(...shortest));
+    const whole: GapPattern = { ...pattern, gaps, segments: worded, scan: 0 };
+    worded.forEach((wordings, segment) => {
+      for (const uses of wordings.flatMap(({ exact, sound }) => (sound === undefined ? [exact] : [exact, sound]))) {
+        uses.inGaps = true;
+        if (segment === key) uses.keyOf.push(whole);
       }
     });
   }
@@ -149,29 +165,29 @@ export class PhraseSetBuilder {
 function usesOf(literals: Literals, literal: string): Uses {
   const known = literals.get(literal);
   if (known !== undefined) return known;
-  const fresh: Uses = { owners: [], keyOf: [], inGaps: false };
+  const fresh: Uses = { owners: [], keyOf: [], inGaps: false, places: [], scan: 0 };
   literals.set(literal, fresh);
   return fresh;
 }
 
 /** Literals that one matcher searches, with what their hits mean. */
 interface Searched {
-  readonly literals: readonly string[];
   readonly uses: readonly Uses[];
   readonly edges: Uint8Array;
   /** The number of each literal among those searched by sound, −1 for none. */
   readonly alsoSound: Int32Array;
 }
 
-/** What one scan finds of phrases with gaps: places of literals (from, to, exact, …), and phrases whose key segment was found. */
-interface Gathered {
-  readonly places: Map<string, number[]>;
-  readonly patterns: Set<GapPattern>;
+/** One scan: its number, and the phrases with gaps whose key segment it found. */
+interface Scan {
+  readonly number: number;
+  readonly patterns: GapPattern[];
 }
 
 class CompiledPhraseSet implements PhraseSet {
   readonly #exact: readonly (Searched & { readonly matcher: LiteralMatcher })[];
   readonly #sound: Searched & { readonly matcher: SoundMatcher };
+  #scans = 0;
 
   constructor(exact: Literals, sound: Literals, tolerance: SoundTolerance) {
     const numbers = new Map([...sound.keys()].map((literal, index) => [literal, index]));
@@ -183,7 +199,7 @@ class CompiledPhraseSet implements PhraseSet {
   }
 
   scan(text: NormalText, emit: PhraseHit): void {
-    const gathered: Gathered = { places: new Map(), patterns: new Set() };
+    const gathered: Scan = { number: ++this.#scans, patterns: [] };
     // Where a literal that is also searched by sound stands as it is: literal, from, to, …
     const standing: number[] = [];
     for (const part of this.#exact) {
@@ -199,46 +215,53 @@ class CompiledPhraseSet implements PhraseSet {
         if (!overlapsOne(standing, literal, from, to)) take(sound, literal, text, from, to, false, gathered, emit);
       });
     }
-    for (const pattern of gathered.patterns) join(text, pattern, gathered.places, emit);
+    for (const pattern of gathered.patterns) join(text, pattern, gathered.number, emit);
   }
 }
 
 function take(
-  { literals, uses, edges }: Searched,
+  { uses, edges }: Searched,
   literal: number,
   text: NormalText,
   from: number,
   to: number,
   exact: boolean,
-  gathered: Gathered,
+  scan: Scan,
   emit: PhraseHit,
 ): void {
   // What only sounds like a phrase may be digits of a longer number: 444 is no 是是是.
   const asked = (edges[literal] as number) | (exact ? 0 : edge.startDigit | edge.endDigit);
   if (asked !== 0 && !standsFree(text, from, to, asked)) return;
-  const { owners, keyOf, inGaps } = uses[literal] as Uses;
-  for (const { pattern, across, plain } of owners) {
+  const used = uses[literal] as Uses;
+  for (const { pattern, across, plain } of used.owners) {
     if (plain) emit(pattern.slot, from, to, exact, undefined);
     else if (!across && isCut(text, from, to)) continue;
     else if (keepsPlace(text, pattern, from, to)) emit(pattern.slot, from, to, exact, undefined);
   }
-  if (!inGaps) return;
-  const name = literals[literal] as string;
-  const places = gathered.places.get(name);
-  if (places === undefined) gathered.places.set(name, [from, to, exact ? 1 : 0]);
-  else places.push(from, to, exact ? 1 : 0);
-  for (const pattern of keyOf) gathered.patterns.add(pattern);
+  if (used.inGaps) keepPlace(used, from, to, scan);
 }
 
-function join(
-  text: NormalText,
-  pattern: GapPattern,
-  found: ReadonlyMap<string, readonly number[]>,
-  emit: PhraseHit,
-): void {
+function keepPlace(used: Uses, from: number, to: number, { number, patterns }: Scan): void {
+  if (used.scan !== number) {
+    used.scan = number;
+    used.places.length = 0;
+    for (const pattern of used.keyOf) {
+      if (pattern.scan === number) continue;
+      pattern.scan = number;
+      patterns.push(pattern);
+    }
+  }
+  used.places.push(from, to);
+}
+
+function join(text: NormalText, pattern: GapPattern, scan: number, emit: PhraseHit): void {
   const places: SegmentPlace[][] = [];
-  for (const literals of pattern.segments) {
-    const here = literals.flatMap((literal) => placesOf(text, literal, found.get(literal.literal)));
+  for (const wordings of pattern.segments) {
+    const here: SegmentPlace[] = [];
+    for (const { across, exact, sound } of wordings) {
+      if (exact.scan === scan) addPlaces(text, exact.places, across, true, here);
+      if (sound?.scan === scan) addPlaces(text, sound.places, across, false, here);
+    }
     if (here.length === 0) return;
     places.push(here);
   }
@@ -249,21 +272,23 @@ function join(
   });
 }
 
-/** The places of a literal that this phrase may take: by sound only where it is tolerant, across punctuation only where it may. */
-function placesOf(text: NormalText, { across, sound }: SegmentLiteral, flat: readonly number[] = []): SegmentPlace[] {
-  const places: SegmentPlace[] = [];
-  for (let at = 0; at < flat.length; at += 3) {
+/** A segment may stand across punctuation only where it says so. */
+function addPlaces(
+  text: NormalText,
+  flat: readonly number[],
+  across: boolean,
+  exact: boolean,
+  places: SegmentPlace[],
+): void {
+  for (let at = 0; at < flat.length; at += 2) {
     const from = flat[at] as number;
     const to = flat[at + 1] as number;
-    const exact = flat[at + 2] === 1;
-    if ((exact || sound) && (across || !isCut(text, from, to))) places.push({ from, to, exact });
+    if (across || !isCut(text, from, to)) places.push({ from, to, exact });
   }
-  return places;
 }
 
 function searched(literals: readonly (readonly [string, Uses])[], soundNumbers: ReadonlyMap<string, number>): Searched {
   return {
-    literals: literals.map(([literal]) => literal),
     uses: literals.map(([, uses]) => uses),
     edges: Uint8Array.from(literals, ([literal]) => edgesOf(literal)),
     alsoSound: Int32Array.from(literals, ([literal]) => soundNumbers.get(literal) ?? -1),

@@ -6,7 +6,7 @@ export const examples: OperatorExamples = {
     {
       title: "a small change of wording",
       params: ["请问有什么可以帮您"],
-      dialogue: "坐席:请问有什么能帮您的",
+      dialogue: "坐席:请问有什么可以帮到您的",
       evidence: { turn: 0 },
     },
     {
