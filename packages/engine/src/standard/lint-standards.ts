@@ -1,6 +1,6 @@
 // What can't be right in standards that load: names that nothing uses, clauses without proof, and standards that
 // contradict each other when they are applied together.
-import { type Clause, inLanguage, type Standard } from "@tingheng/domain";
+import { type Clause, type ClauseResult, inLanguage, type Standard } from "@tingheng/domain";
 import type { Cases } from "../cases/cases.ts";
 import type { Judge } from "../judge/judge.ts";
 
@@ -107,7 +107,7 @@ function consequences(standard: Standard): LintFinding[] {
   );
 }
 
-/** A phrase that one standard prescribes and another forbids. */
+/** A phrase that one standard prescribes and another forbids (or counts among its kinds of fault). */
 function contradictions(judge: Judge, standards: readonly Standard[]): LintFinding[] {
   return standards.flatMap((prescribing) =>
     prescribing.prescribed.flatMap((phrase) => {
@@ -118,28 +118,32 @@ function contradictions(judge: Judge, standards: readonly Standard[]): LintFindi
         source: "lint",
         turns: [{ speaker: "agent" as const, text: said }],
       };
-      return judge
-        .judge(call)
-        .filter(({ standard }) => standard.id !== prescribing.id)
-        .flatMap(({ standard, clauses }) =>
-          clauses
-            .filter(
-              ({ outcome, evidence }) =>
-                outcome === "violated" && evidence.some(({ role, text }) => role === "hit" && (text ?? "") !== ""),
-            )
-            .map(({ id, evidence }): LintFinding => {
-              const forbidden = evidence.find(({ role }) => role === "hit")?.text ?? "";
-              return {
-                kind: "contradiction",
-                standard: prescribing.id,
-                clause: `${standard.id} ${id}`,
-                zh: `规范用语「${said}」违反 ${standard.id} 的 ${id}(「${forbidden}」)`,
-                en: `the prescribed phrase “${said}” breaks ${id} of ${standard.id} (“${forbidden}”)`,
-              };
-            }),
-        );
+      const others = judge.judge(call).filter(({ standard }) => standard.id !== prescribing.id);
+      return others.flatMap(({ standard, clauses }) =>
+        clauses.flatMap((clause): LintFinding[] => {
+          const forbidden = heldAgainst(clause);
+          if (forbidden === undefined) return [];
+          return [
+            {
+              kind: "contradiction",
+              standard: prescribing.id,
+              clause: `${standard.id} ${clause.id}`,
+              zh: `规范用语「${said}」与 ${standard.id} 的 ${clause.id} 相抵触(「${forbidden}」)`,
+              en: `the prescribed phrase “${said}” is at odds with ${clause.id} of ${standard.id} (“${forbidden}”)`,
+            },
+          ];
+        }),
+      );
     }),
   );
+}
+
+/** The words that a clause holds against what was said, if any. */
+function heldAgainst({ outcome, evidence }: ClauseResult): string | undefined {
+  const counted = evidence.find(({ kind, text }) => kind !== undefined && text !== undefined)?.text;
+  if (counted !== undefined) return counted;
+  if (outcome !== "violated") return undefined;
+  return evidence.find(({ role, text }) => role === "hit" && (text ?? "") !== "")?.text;
 }
 
 /** One plain way of saying a phrase: the first of each alternative, nothing for a gap. */
