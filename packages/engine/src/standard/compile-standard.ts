@@ -116,14 +116,20 @@ function operatorContext(
   };
 }
 
+/** `@name` stands for a list; a list may name others. `inside` are the lists that are being read. */
 function resolveLists(
   texts: readonly string[],
   standard: Standard,
   document: SourceDocument,
   path: readonly PropertyKey[],
+  inside: readonly string[] = [],
 ): readonly string[] {
   return texts.flatMap((text) => {
     if (!text.startsWith("@")) return [text];
+    if (inside.includes(text)) {
+      document.problem(path, "a list that does not hold itself", text);
+      return [];
+    }
     const list = text === "@prescribed" ? standard.prescribed : standard.lists[text.slice(1)];
     if (list === undefined)
       document.problem(
@@ -133,7 +139,7 @@ function resolveLists(
           .join(", ")}`,
         text,
       );
-    return list ?? [];
+    return resolveLists(list ?? [], standard, document, path, [...inside, text]);
   });
 }
 
