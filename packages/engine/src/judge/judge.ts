@@ -10,11 +10,12 @@ import {
   type Standard,
 } from "@tingheng/domain";
 import { type PreparedCall, prepareCall } from "../call/prepared-call.ts";
+import type { Detection } from "../detection.ts";
 import type { MeaningModel } from "../meanings/meaning-model.ts";
 import type { ModelAnswers } from "../model-answers.ts";
 import type { HolidayCalendar } from "../operator.ts";
 import { operators } from "../operators/index.ts";
-import { type Verdict, verdict } from "../rule/verdict.ts";
+import { doubted, type Rule, type Verdict, verdict } from "../rule/verdict.ts";
 import { wholeCall } from "../scope.ts";
 import { pointsOff, proposalsOf, scoreSheet } from "../scoring/score-sheet.ts";
 import { type CompiledStandard, compileStandard } from "../standard/compile-standard.ts";
@@ -77,12 +78,13 @@ function requireKnown(id: string, standards: readonly Standard[]): void {
 }
 
 function judgeUnder({ standard, appliesTo, clauses }: CompiledStandard, call: PreparedCall): Judgement {
-  const applies = appliesTo?.detect(call, wholeCall(call, "any")).state ?? "yes";
-  if (applies === "no" || !inForce(standard.validity, call.call.startedAt)) return notApplied(standard, call.call);
+  const applies = appliesTo?.detect(call, wholeCall(call, "any"));
+  if (applies?.state === "no" || !inForce(standard.validity, call.call.startedAt))
+    return notApplied(standard, call.call);
   const verdicts = new Map(
     clauses.map(({ clause, rule }) => [
       clause.id,
-      inForce(clause.validity, call.call.startedAt) ? rule(call) : outOfForce,
+      inForce(clause.validity, call.call.startedAt) ? heldTo(rule, call, applies) : outOfForce,
     ]),
   );
   settleBonuses(standard, verdicts);
@@ -108,6 +110,12 @@ function judgeUnder({ standard, appliesTo, clauses }: CompiledStandard, call: Pr
     answers: [...verdicts.values()].flatMap((said) => said.answers ?? []),
     labels: [...verdicts.values()].flatMap((said) => said.labels ?? []),
   };
+}
+
+/** Under a standard of which it can't be told whether it applies, nothing is a fault. */
+function heldTo(rule: Rule, call: PreparedCall, applies: Detection | undefined): Verdict {
+  const said = rule(call);
+  return applies?.state === "unknown" && said.outcome === "violated" ? doubted(said, applies.missing) : said;
 }
 
 const outOfForce: Verdict = verdict("notApplicable");

@@ -11,7 +11,7 @@ import { questionnaire } from "./questionnaire.ts";
 import { require } from "./require.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { script } from "./script.ts";
-import { evidenceOf, type Rule, type Verdict, verdict } from "./verdict.ts";
+import { doubted, evidenceOf, type Rule, type Verdict, verdict } from "./verdict.ts";
 
 type CompileKind = (
   fields: Readonly<Record<string, unknown>>,
@@ -86,28 +86,12 @@ function guarded(
       ...(opened?.state === "unknown" ? opened.missing : []),
       ...(lifted?.state === "unknown" ? lifted.missing : []),
     ];
-    const doubted = opened?.state === "unknown" || lifted?.state === "unknown";
-    const result = doubted && said.outcome === "violated" ? doubtful(call, said, missing, opened?.maybe ?? []) : said;
+    const isUnsure = opened?.state === "unknown" || lifted?.state === "unknown";
+    const result =
+      isUnsure && said.outcome === "violated"
+        ? doubted(said, missing, evidenceOf(call, opened?.maybe ?? [], "unsure"))
+        : said;
     return because === undefined || result.outcome !== "violated" ? result : { ...result, because };
-  };
-}
-
-function doubtful(
-  call: Parameters<Rule>[0],
-  said: Verdict,
-  missing: readonly string[],
-  maybe: Parameters<typeof evidenceOf>[1],
-): Verdict {
-  const evidence = [
-    ...said.evidence.map((one) => ({ ...one, role: "unsure" as const })),
-    ...evidenceOf(call, maybe, "unsure"),
-  ];
-  return {
-    ...said,
-    outcome: "undetermined",
-    evidence,
-    missing: [...new Set([...said.missing, ...missing])],
-    occurrences: 0,
   };
 }
 

@@ -29,6 +29,17 @@ export function verdict(
   return { outcome, evidence, missing, occurrences: outcome === "violated" ? occurrencesIn(evidence) : 0 };
 }
 
+/** A fault that can't be held to be one, for want of these fields: seen, but not sure enough to count. */
+export function doubted(said: Verdict, missing: readonly string[], more: readonly Evidence[] = []): Verdict {
+  return {
+    ...said,
+    outcome: "undetermined",
+    evidence: [...said.evidence.map((one) => ({ ...one, role: "unsure" as const })), ...more],
+    missing: [...new Set([...said.missing, ...missing])],
+    occurrences: 0,
+  };
+}
+
 /** Hits as evidence: the words they point at, or the measure. */
 export function evidenceOf(
   call: PreparedCall,
