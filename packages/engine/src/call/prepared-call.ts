@@ -43,8 +43,9 @@ const none: readonly PhraseHit[] = [];
 /** Normalises every turn and finds every phrase of the set in one pass. */
 export function prepareCall(call: CallRecord, phrases: PhraseSet, answers?: ModelAnswers): PreparedCall {
   const turns = (call.turns ?? []).map(prepareTurn);
-  const bySlot = new Map<number, PhraseHit[]>();
-  for (const turn of turns) collectHits(turn, phrases, bySlot);
+  const bySlot: PhraseHit[][] = [];
+  const unordered = new Set<number>();
+  for (const turn of turns) collectHits(turn, phrases, bySlot, unordered);
   const memory = new Map<object, unknown>();
   return {
     call,
@@ -52,10 +53,18 @@ export function prepareCall(call: CallRecord, phrases: PhraseSet, answers?: Mode
     timed: turns.length > 0 && turns.every((turn) => turn.startMs !== undefined && turn.endMs !== undefined),
     endMs: endOf(call, turns),
     answers,
-    phraseHits: (slot) => bySlot.get(slot) ?? none,
+    phraseHits(slot) {
+      const hits = bySlot[slot];
+      if (hits === undefined) return none;
+      if (unordered.delete(slot)) hits.sort((a, b) => a.turn - b.turn || a.from - b.from || a.to - b.to);
+      return hits;
+    },
     remember<T>(key: object, compute: () => T): T {
-      if (!memory.has(key)) memory.set(key, compute());
-      return memory.get(key) as T;
+      const known = memory.get(key);
+      if (known !== undefined) return known as T;
+      const fresh = compute();
+      memory.set(key, fresh);
+      return fresh;
     },
   };
 }
@@ -73,15 +82,23 @@ function prepareTurn(turn: Turn, index: number): PreparedTurn {
   };
 }
 
-function collectHits(turn: PreparedTurn, phrases: PhraseSet, bySlot: Map<number, PhraseHit[]>): void {
-  const { normal } = turn;
+/** Adds a turn's hits to their slots; all slots of one phrase share the hit. They are put in order when they are asked for. */
+function collectHits(turn: PreparedTurn, phrases: PhraseSet, bySlot: PhraseHit[][], unordered: Set<number>): void {
+  const { normal, index } = turn;
   const span = (from: number, to: number) => [normal.starts[from] ?? 0, normal.ends[to - 1] ?? 0] as const;
-  phrases.scan(normal, (slot, from, to, exact, parts) => {
+  phrases.scan(normal, (slots, from, to, exact, parts) => {
     const [start, end] = span(from, to);
-    const hit = { turn: turn.index, from: start, to: end, exact, segments: segmentsOf(parts, span) ?? [[start, end]] };
-    const hits = bySlot.get(slot);
-    if (hits === undefined) bySlot.set(slot, [hit]);
-    else hits.push(hit);
+    const hit = { turn: index, from: start, to: end, exact, segments: segmentsOf(parts, span) ?? [[start, end]] };
+    for (const slot of slots) {
+      const hits = bySlot[slot];
+      if (hits === undefined) bySlot[slot] = [hit];
+      else {
+        const last = hits[hits.length - 1] as PhraseHit;
+        if (last.turn === index && last.from === start && last.to === end) continue;
+        hits.push(hit);
+        unordered.add(slot);
+      }
+    }
   });
 }
 

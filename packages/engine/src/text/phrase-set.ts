@@ -10,7 +10,7 @@ import { canSound, SoundMatcher } from "./sound-matcher.ts";
 import { SoundStream } from "./sound-stream.ts";
 import { type SoundTolerance, usualTolerance } from "./sound-tolerance.ts";
 
-/** sound: same or near pinyin, one syllable in five wrong, fillers inserted. */
+/** sound: same or near pinyin, one syllable in six wrong, fillers inserted. */
 export type Tolerance = "exact" | "sound";
 
 export interface PhraseOptions {
@@ -24,11 +24,11 @@ export interface PhraseOptions {
 }
 
 /**
- * One hit: units `from` … `to` of the text. `exact` is false when it was only found by its sound. `segments` are the literal parts
+ * One hit: units `from` … `to` of the text, for every slot that has a phrase which says so. `exact` is false when it was only found by its sound. `segments` are the literal parts
  * as from, to, from, to …, without what stands in the gaps; undefined when the hit is one literal part.
  */
 export type PhraseHit = (
-  slot: number,
+  slots: readonly number[],
   from: number,
   to: number,
   exact: boolean,
@@ -44,7 +44,7 @@ export interface PhraseSet {
 }
 
 interface Pattern {
-  readonly slot: number;
+  readonly slots: number[];
   readonly whole: "clause" | "turn" | undefined;
   readonly question: boolean;
 }
@@ -55,6 +55,7 @@ interface GapPattern extends Pattern {
   readonly segments: readonly (readonly Wording[])[];
   /** The last scan in which its key segment was found. */
   scan: number;
+  key: number;
 }
 
 /** A wording of a segment of a phrase with gaps. */
@@ -70,7 +71,7 @@ interface SegmentLiteral {
   readonly sound: boolean;
 }
 
-/** What a literal means by itself. */
+/** What a literal means by itself, to all slots that ask the same of it. */
 interface Owner {
   readonly pattern: Pattern;
   readonly across: boolean;
@@ -82,8 +83,10 @@ interface Owner {
 interface Uses {
   readonly owners: Owner[];
   /** Phrases with gaps of which it is a wording of the key segment. */
-  readonly keyOf: GapPattern[];
+  keyOf: GapPattern[];
   inGaps: boolean;
+  /** How often it was found so far. */
+  found: number;
   /** Where it stands (from, to, …) in the text of the scan numbered so. */
   readonly places: number[];
   scan: number;
@@ -96,7 +99,7 @@ type Literals = Map<string, Uses>;
 export class PhraseSetBuilder {
   readonly #exact: Literals = new Map();
   readonly #sound: Literals = new Map();
-  readonly #known = new Set<string>();
+  readonly #gapPatterns = new Map<string, GapPattern>();
   readonly #tolerance: SoundTolerance;
   readonly #stream: SoundStream;
 
@@ -112,17 +115,17 @@ export class PhraseSetBuilder {
       const where = `${phrase} (${expansion.at + 1})`;
       throw new AppError("standard.invalid", { where, expected: expansion.expected, found: expansion.found });
     }
-    const pattern: Pattern = { slot, whole: options.whole, question: options.question === true };
+    const pattern: Pattern = { slots: [slot], whole: options.whole, question: options.question === true };
     for (const { segments, gaps } of expansion.variants) {
       const literals = segments.map((wordings) => this.#literalsOf(wordings, options));
       const [only = []] = literals;
       if (gaps.length > 0) this.#addGapPattern(pattern, gaps, literals);
-      else for (const literal of only) this.#addLiteral(literal, pattern, options);
+      else for (const literal of only) this.#addLiteral(literal, pattern);
     }
   }
 
   build(): PhraseSet {
-    return new CompiledPhraseSet(this.#exact, this.#sound, this.#tolerance);
+    return new CompiledPhraseSet(this.#exact, this.#sound, [...this.#gapPatterns.values()], this.#tolerance);
   }
 
   #literalsOf(wordings: readonly string[], options: PhraseOptions): SegmentLiteral[] {
@@ -134,16 +137,18 @@ export class PhraseSetBuilder {
     }));
   }
 
-  #addLiteral({ literal, across, sound }: SegmentLiteral, pattern: Pattern, options: PhraseOptions): void {
-    const key = JSON.stringify([literal, across, sound, pattern.slot, options]);
-    if (this.#known.has(key)) return;
-    this.#known.add(key);
-    const plain = pattern.whole === undefined && !pattern.question && across;
-    usesOf(this.#exact, literal).owners.push({ pattern, across, plain });
-    if (sound) usesOf(this.#sound, literal).owners.push({ pattern, across, plain });
+  #addLiteral({ literal, across, sound }: SegmentLiteral, pattern: Pattern): void {
+    own(usesOf(this.#exact, literal).owners, pattern, across);
+    if (sound) own(usesOf(this.#sound, literal).owners, pattern, across);
   }
 
   #addGapPattern(pattern: Pattern, gaps: readonly number[], segments: readonly (readonly SegmentLiteral[])[]): void {
+    const name = JSON.stringify([segments, gaps, pattern.whole, pattern.question]);
+    const known = this.#gapPatterns.get(name);
+    if (known !== undefined) {
+      for (const slot of pattern.slots) if (!known.slots.includes(slot)) known.slots.push(slot);
+      return;
+    }
     const worded = segments.map((literals) =>
       literals.map(({ literal, across, sound }): Wording => {
         const exact = usesOf(this.#exact, literal);
@@ -152,20 +157,33 @@ export class PhraseSetBuilder {
     );
     const shortest = segments.map((literals) => Math.min(...literals.map(({ literal }) => literal.length)));
     const key = shortest.indexOf(Math.max(...shortest));
-    const whole: GapPattern = { ...pattern, gaps, segments: worded, scan: 0 };
-    worded.forEach((wordings, segment) => {
-      for (const uses of wordings.flatMap(({ exact, sound }) => (sound === undefined ? [exact] : [exact, sound]))) {
-        uses.inGaps = true;
-        if (segment === key) uses.keyOf.push(whole);
-      }
-    });
+    for (const uses of worded.flatMap(usesOfSegment)) uses.inGaps = true;
+    this.#gapPatterns.set(name, { ...pattern, gaps, segments: worded, scan: 0, key });
   }
+}
+
+/** Slots that ask the same of a literal share one owner. */
+function own(owners: Owner[], { slots, whole, question }: Pattern, across: boolean): void {
+  const like = owners.find(
+    (owner) => owner.across === across && owner.pattern.whole === whole && owner.pattern.question === question,
+  );
+  if (like === undefined) {
+    const plain = whole === undefined && !question && across;
+    owners.push({ pattern: { slots: [...slots], whole, question }, across, plain });
+  } else {
+    for (const slot of slots) if (!like.pattern.slots.includes(slot)) like.pattern.slots.push(slot);
+  }
+}
+
+/** All wordings of a segment, letter by letter and by sound. */
+function usesOfSegment(wordings: readonly Wording[]): Uses[] {
+  return wordings.flatMap(({ exact, sound }) => (sound === undefined ? [exact] : [exact, sound]));
 }
 
 function usesOf(literals: Literals, literal: string): Uses {
   const known = literals.get(literal);
   if (known !== undefined) return known;
-  const fresh: Uses = { owners: [], keyOf: [], inGaps: false, places: [], scan: 0 };
+  const fresh: Uses = { owners: [], keyOf: [], inGaps: false, found: 0, places: [], scan: 0 };
   literals.set(literal, fresh);
   return fresh;
 }
@@ -187,9 +205,12 @@ interface Scan {
 class CompiledPhraseSet implements PhraseSet {
   readonly #exact: readonly (Searched & { readonly matcher: LiteralMatcher })[];
   readonly #sound: Searched & { readonly matcher: SoundMatcher };
+  readonly #gapPatterns: readonly GapPattern[];
   #scans = 0;
 
-  constructor(exact: Literals, sound: Literals, tolerance: SoundTolerance) {
+  constructor(exact: Literals, sound: Literals, gapPatterns: readonly GapPattern[], tolerance: SoundTolerance) {
+    this.#gapPatterns = gapPatterns;
+    for (const pattern of gapPatterns) keyBy(pattern, pattern.key);
     const numbers = new Map([...sound.keys()].map((literal, index) => [literal, index]));
     this.#exact = inParts([...exact]).map((part) => ({
       ...searched(part, numbers),
@@ -200,6 +221,7 @@ class CompiledPhraseSet implements PhraseSet {
 
   scan(text: NormalText, emit: PhraseHit): void {
     const gathered: Scan = { number: ++this.#scans, patterns: [] };
+    if (this.#scans === scansBeforeKeys) chooseKeys(this.#gapPatterns);
     // Where a literal that is also searched by sound stands as it is: literal, from, to, …
     const standing: number[] = [];
     for (const part of this.#exact) {
@@ -219,6 +241,27 @@ class CompiledPhraseSet implements PhraseSet {
   }
 }
 
+/** After so many scans it is known which segments are said seldom. */
+const scansBeforeKeys = 2000;
+
+/** A phrase is only looked at where its key is found: the segment that has been found least often so far. */
+function chooseKeys(patterns: readonly GapPattern[]): void {
+  for (const pattern of patterns) {
+    for (const uses of usesOfSegment(pattern.segments[pattern.key] ?? [])) uses.keyOf = [];
+  }
+  for (const pattern of patterns) {
+    const found = pattern.segments.map((wordings) =>
+      usesOfSegment(wordings).reduce((sum, uses) => sum + uses.found, 0),
+    );
+    keyBy(pattern, found.indexOf(Math.min(...found)));
+  }
+}
+
+function keyBy(pattern: GapPattern, segment: number): void {
+  pattern.key = segment;
+  for (const uses of new Set(usesOfSegment(pattern.segments[segment] ?? []))) uses.keyOf.push(pattern);
+}
+
 function take(
   { uses, edges }: Searched,
   literal: number,
@@ -234,9 +277,9 @@ function take(
   if (asked !== 0 && !standsFree(text, from, to, asked)) return;
   const used = uses[literal] as Uses;
   for (const { pattern, across, plain } of used.owners) {
-    if (plain) emit(pattern.slot, from, to, exact, undefined);
+    if (plain) emit(pattern.slots, from, to, exact, undefined);
     else if (!across && isCut(text, from, to)) continue;
-    else if (keepsPlace(text, pattern, from, to)) emit(pattern.slot, from, to, exact, undefined);
+    else if (keepsPlace(text, pattern, from, to)) emit(pattern.slots, from, to, exact, undefined);
   }
   if (used.inGaps) keepPlace(used, from, to, scan);
 }
@@ -244,6 +287,7 @@ function take(
 function keepPlace(used: Uses, from: number, to: number, { number, patterns }: Scan): void {
   if (used.scan !== number) {
     used.scan = number;
+    used.found += 1;
     used.places.length = 0;
     for (const pattern of used.keyOf) {
       if (pattern.scan === number) continue;
@@ -268,7 +312,7 @@ function join(text: NormalText, pattern: GapPattern, scan: number, emit: PhraseH
   joinSegments(places, pattern.gaps, (spans, exact) => {
     const from = spans[0] as number;
     const to = spans.at(-1) as number;
-    if (keepsPlace(text, pattern, from, to)) emit(pattern.slot, from, to, exact, spans);
+    if (keepsPlace(text, pattern, from, to)) emit(pattern.slots, from, to, exact, spans);
   });
 }
 

@@ -12,8 +12,8 @@ export interface SoundTolerance {
 }
 
 export const usualTolerance: SoundTolerance = {
-  syllablesPerWrong: 5,
-  syllablesPerStray: 4,
+  syllablesPerWrong: 6,
+  syllablesPerStray: 6,
   fillers: ["呃", "啊", "嗯", "哦", "噢", "诶", "欸", "唉", "哎", "那个", "这个", "就是", "就是说", "然后"],
   firm: "不没别未无非否",
 };

@@ -29,8 +29,11 @@ export const meaning = defineOperator({
   compile: (params, context) => {
     const { is, sure, unsure } = params as z.output<typeof Params>;
     const model = context.meaning(is);
-    const bounds = { sure: sure ?? model.sure, unsure: unsure ?? model.unsure };
-    if (bounds.unsure > bounds.sure) context.problem("unsure not above sure", `${bounds.unsure} > ${bounds.sure}`);
+    if (sure !== undefined && unsure !== undefined && unsure > sure) context.problem("unsure not above sure", `${unsure} > ${sure}`);
+    const bounds = {
+      sure: sure ?? Math.max(model.sure, unsure ?? 0),
+      unsure: unsure ?? Math.min(model.unsure, sure ?? 1),
+    };
     return (call, scope) => look(call, scope, model, bounds, context);
   },
 });
