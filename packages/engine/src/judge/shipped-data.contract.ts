@@ -4,25 +4,25 @@ import { type CallRecord, parseCallRecord, Questionnaire } from "@tingheng/domai
 import { parse } from "yaml";
 import { MeaningsFile, meaningModels } from "../meanings/linear-model.ts";
 import { holidayCalendar } from "../operators/calendar/holiday-calendar.ts";
-import { createJudge, type Judge } from "./judge.ts";
+import { createJudge, type Judge, type JudgeParts } from "./judge.ts";
 
 const root = new URL("../../../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, root), "utf8");
 const namesIn = (folder: string) => readdirSync(new URL(folder, root)).sort();
 
-/** Compiled afresh from the files. */
-export function shippedJudge(): Judge {
-  const standards = namesIn("standards/").filter((name) => !name.includes("."));
-  const questionnaires = namesIn("questionnaires/").filter((name) => !name.includes("."));
-  return createJudge({
-    standards: standards.map((name) => ({ name, text: read(`standards/${name}/standard.yaml`) })),
-    meanings: meaningModels(MeaningsFile.parse(JSON.parse(read("meanings/model.json")))),
-    questionnaires: questionnaires.map((name) =>
-      Questionnaire.parse(parse(read(`questionnaires/${name}/questionnaire.yaml`))),
-    ),
-    holidays: holidayCalendar(read("calendars/china.txt")),
-  });
-}
+const foldersIn = (folder: string) => namesIn(folder).filter((name) => !name.includes("."));
+
+const parts: JudgeParts = {
+  standards: foldersIn("standards/").map((name) => ({ name, text: read(`standards/${name}/standard.yaml`) })),
+  meanings: meaningModels(MeaningsFile.parse(JSON.parse(read("meanings/model.json")))),
+  questionnaires: foldersIn("questionnaires/").map((name) =>
+    Questionnaire.parse(parse(read(`questionnaires/${name}/questionnaire.yaml`))),
+  ),
+  holidays: holidayCalendar(read("calendars/china.txt")),
+};
+
+/** Compiled afresh, from what was read once. */
+export const shippedJudge = (): Judge => createJudge(parts);
 
 /** The development set and the shipped samples that are call records. */
 export function knownCalls(): CallRecord[] {

@@ -53,6 +53,8 @@ interface Pattern {
 interface GapPattern extends Pattern {
   readonly gaps: readonly number[];
   readonly segments: readonly (readonly Wording[])[];
+  /** Hits come in this order, whichever segment is the key: the same text gives the same hits after any other. */
+  readonly order: number;
   /** The last scan in which its key segment was found. */
   scan: number;
   key: number;
@@ -158,7 +160,7 @@ export class PhraseSetBuilder {
     const shortest = segments.map((literals) => Math.min(...literals.map(({ literal }) => literal.length)));
     const key = shortest.indexOf(Math.max(...shortest));
     for (const uses of worded.flatMap(usesOfSegment)) uses.inGaps = true;
-    this.#gapPatterns.set(name, { ...pattern, gaps, segments: worded, scan: 0, key });
+    this.#gapPatterns.set(name, { ...pattern, gaps, segments: worded, order: this.#gapPatterns.size, scan: 0, key });
   }
 }
 
@@ -237,6 +239,7 @@ class CompiledPhraseSet implements PhraseSet {
         if (!overlapsOne(standing, literal, from, to)) take(sound, literal, text, from, to, false, gathered, emit);
       });
     }
+    gathered.patterns.sort((a, b) => a.order - b.order);
     for (const pattern of gathered.patterns) join(text, pattern, gathered.number, emit);
   }
 }
