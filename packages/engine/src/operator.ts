@@ -10,7 +10,16 @@ import type { By, Scope } from "./scope.ts";
 import type { PhraseOptions } from "./text/phrase-set.ts";
 
 /** Looks into one scope of one call. Must be pure: the same call and scope give the same detection. */
-export type Detector = (call: PreparedCall, scope: Scope) => Detection;
+export interface Detector {
+  (call: PreparedCall, scope: Scope): Detection;
+  /** Whether it finds nothing anywhere in this call, as far as that is known without looking. */
+  readonly surelyAbsent?: (call: PreparedCall) => boolean;
+}
+
+/** A detector that knows calls in which it need not look. */
+export function detectorWith(surelyAbsent: (call: PreparedCall) => boolean, detect: Detector): Detector {
+  return Object.assign((call: PreparedCall, scope: Scope) => detect(call, scope), { surelyAbsent });
+}
 
 /** Phrases registered with the one automaton of all standards; read their hits per call. */
 export interface RegisteredPhrases {

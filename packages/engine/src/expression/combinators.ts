@@ -2,7 +2,7 @@
 
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, both, type Detection, detection, either, type Hit, negated } from "../detection.ts";
-import type { Detector } from "../operator.ts";
+import { type Detector, detectorWith } from "../operator.ts";
 import type { By, Scope } from "../scope.ts";
 import type { Expression } from "./expression.ts";
 import type { Combinator, Compile, ExpressionContext } from "./expression-context.ts";
@@ -10,11 +10,13 @@ import type { Combinator, Compile, ExpressionContext } from "./expression-contex
 export const combinators: Readonly<Record<string, Combinator>> = {
   all: (value, by, path, context, compile) => {
     const parts = list(value, by, path, context, compile);
-    return { by: commonBy(parts, by), detect: (call, scope) => both(parts.map((part) => part.detect(call, scope))) };
+    const detect: Detector = (call, scope) => both(parts.map((part) => part.detect(call, scope)));
+    return { by: commonBy(parts, by), detect: detectorWith((call) => parts.some(absentIn(call)), detect) };
   },
   any: (value, by, path, context, compile) => {
     const parts = list(value, by, path, context, compile);
-    return { by: commonBy(parts, by), detect: (call, scope) => either(parts.map((part) => part.detect(call, scope))) };
+    const detect: Detector = (call, scope) => either(parts.map((part) => part.detect(call, scope)));
+    return { by: commonBy(parts, by), detect: detectorWith((call) => parts.every(absentIn(call)), detect) };
   },
   not: (value, by, path, context, compile) => {
     const part = compile(withBy(value, by), path, context);
@@ -31,9 +33,14 @@ export const combinators: Readonly<Record<string, Combinator>> = {
   kinds: kindsOf,
   sequence: (value, by, path, context, compile) => {
     const steps = list(value, by, path, context, compile);
-    return { by: commonBy(steps, by), detect: (call, scope) => sequence(steps, call, scope) };
+    const detect: Detector = (call, scope) => sequence(steps, call, scope);
+    return { by: commonBy(steps, by), detect: detectorWith((call) => steps.some(absentIn(call)), detect) };
   },
 };
+
+function absentIn(call: PreparedCall): (part: Expression) => boolean {
+  return ({ detect }) => detect.surelyAbsent?.(call) === true;
+}
 
 const nowhere: Expression = { by: "any", detect: () => absent };
 
@@ -90,7 +97,7 @@ function countOf(...[value, by, path, context, compile]: Parameters<Combinator>)
     if (possible < least || sure > most) return absent;
     return { state: "unknown", hits: [], maybe: [...found.hits, ...found.maybe], missing: found.missing };
   };
-  return { by: part.by, detect };
+  return { by: part.by, detect: least === 0 ? detect : detectorWith((call) => absentIn(call)(part), detect) };
 }
 
 function readCount(value: unknown, path: readonly PropertyKey[], context: ExpressionContext): CountParams | undefined {
@@ -132,7 +139,7 @@ function kindsOf(...[value, by, path, context, compile]: Parameters<Combinator>)
       kinds.map(({ part }) => part),
       by,
     ),
-    detect,
+    detect: detectorWith((call) => kinds.every(({ part }) => absentIn(call)(part)), detect),
   };
 }
 

@@ -1,7 +1,9 @@
 // An expression 条件 of a standard → a detector. Every node has one head (an operator or a way of combining),
 // and may say whose turns it means (`by`), where it looks (`in`, `after`, `before`, `around`) and what excuses a hit (`unless`).
-import type { Detection } from "../detection.ts";
-import type { Detector, OperatorDefinition } from "../operator.ts";
+
+import type { PreparedCall } from "../call/prepared-call.ts";
+import { absent, type Detection } from "../detection.ts";
+import { type Detector, detectorWith, type OperatorDefinition } from "../operator.ts";
 import { type By, isWhole, type Scope } from "../scope.ts";
 import { combinators } from "./combinators.ts";
 import type { Expression } from "./expression.ts";
@@ -11,7 +13,7 @@ import { compileExcuse } from "./unless.ts";
 
 const speakers = ["agent", "customer", "third", "ivr", "unknown", "any"] as const;
 
-const never: Expression = { by: "any", detect: () => ({ state: "no", hits: [], maybe: [], missing: [] }) };
+const never: Expression = { by: "any", detect: () => absent };
 
 /** Compiles a node; what is wrong is reported to the context by path, and the node then finds nothing. */
 export function compileExpression(node: unknown, path: readonly PropertyKey[], context: ExpressionContext): Expression {
@@ -33,7 +35,16 @@ export function compileExpression(node: unknown, path: readonly PropertyKey[], c
     fields.unless === undefined
       ? undefined
       : compileExcuse(fields.unless, [...path, "unless"], context, compileExpression);
-  return { by: inner.by, detect: remembered(assemble(inner, placed, excuse)) };
+  const isPlain = combinators[head] === undefined && placed === undefined && excuse === undefined;
+  if (isPlain) return inner;
+  return { by: inner.by, detect: skipping(inner.detect, placed, remembered(assemble(inner, placed, excuse))) };
+}
+
+/** A condition whose head, or whose anchor, is surely absent need not be looked at. */
+function skipping(head: Detector, placed: Placed | undefined, detect: Detector): Detector {
+  const anchors = placed?.surelyAbsent;
+  const surelyAbsent = (call: PreparedCall) => head.surelyAbsent?.(call) === true || anchors?.(call) === true;
+  return detectorWith(surelyAbsent, (call, scope) => (surelyAbsent(call) ? absent : detect(call, scope)));
 }
 
 function readBy(value: unknown, path: readonly PropertyKey[], context: ExpressionContext): By | undefined {
@@ -73,7 +84,8 @@ function compileOperator(
   }
   const who = by ?? operator.by ?? "agent";
   const detect = operator.compile(params.data, context.forOperator(path));
-  return { by: who, detect: (call, scope) => detect(call, scope.by === who ? scope : { ...scope, by: who }) };
+  const own: Detector = (call, scope) => detect(call, scope.by === who ? scope : { ...scope, by: who });
+  return { by: who, detect: detect.surelyAbsent === undefined ? own : detectorWith(detect.surelyAbsent, own) };
 }
 
 function assemble(

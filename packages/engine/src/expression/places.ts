@@ -11,7 +11,13 @@ import { after, around, before, type Reach, type Window } from "./windows.ts";
 export const placeKeys: ReadonlySet<string> = new Set(["by", "in", "after", "before", "around", "unless"]);
 
 /** Runs a detector in the places that were asked for. */
-export type Placed = (call: PreparedCall, scope: Scope, look: Detector) => Detection;
+export interface Placed {
+  (call: PreparedCall, scope: Scope, look: Detector): Detection;
+  /** Whether an anchor is surely absent, so that there is no place to look in. */
+  readonly surelyAbsent: (call: PreparedCall) => boolean;
+}
+
+type Stage = (call: PreparedCall, scope: Scope, look: Detector) => Detection;
 
 const side = z.enum(["agent", "customer", "third", "ivr", "unknown", "any"]);
 const ends = z.tuple([z.int(), z.int()]);
@@ -46,7 +52,8 @@ export function compilePlaces(
   context: ExpressionContext,
   compile: Compile,
 ): Placed | undefined {
-  const stages: Placed[] = [];
+  const stages: Stage[] = [];
+  const anchors: Expression[] = [];
   if (fields.in !== undefined) {
     const place = parsed(In, fields.in, [...path, "in"], context);
     if (place !== undefined) stages.push((call, scope, look) => lookIn(call, scope, place, by, look));
@@ -56,11 +63,14 @@ export function compilePlaces(
     const anchor = parsed(Anchor, fields[key], [...path, key], context);
     if (anchor === undefined) continue;
     const hit = compile(anchor.hit, [...path, key, "hit"], context);
+    anchors.push(hit);
     stages.push((call, scope, look) => lookAt(call, scope, key, anchor, by, hit, look));
   }
   if (stages.length === 0) return undefined;
-  return (call, scope, look) =>
+  const run: Stage = (call, scope, look) =>
     stages.reduceRight<Detector>((inner, stage) => (c, s) => stage(c, s, inner), look)(call, scope);
+  const surelyAbsent = (call: PreparedCall) => anchors.some(({ detect }) => detect.surelyAbsent?.(call) === true);
+  return Object.assign(run, { surelyAbsent });
 }
 
 export function parsed<S extends z.ZodType>(

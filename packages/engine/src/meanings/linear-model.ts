@@ -4,7 +4,7 @@ import type { PreparedCall, PreparedTurn } from "../call/prepared-call.ts";
 import type { NormalText } from "../text/normal-text.ts";
 import { contextFeaturesOf, ownFeaturesOf, stretchesOf } from "./features.ts";
 import { contextShare, sigmoid, type Weights } from "./learn.ts";
-import type { MeaningModel } from "./meaning-model.ts";
+import { type Candidate, leastProbability, type MeaningModel } from "./meaning-model.ts";
 import { packTable, type SparseTable, unpackTable } from "./sparse-table.ts";
 import { type WordClasses, WordsFile, wordClasses } from "./word-classes.ts";
 
@@ -32,15 +32,15 @@ export type MeaningsFile = z.output<typeof MeaningsFile>;
 /** The models of a meanings file (`meanings/model.json`) by id. */
 export function meaningModels(file: MeaningsFile): ReadonlyMap<string, MeaningModel> {
   const words = wordClasses(file.words);
-  const sides = [file.agent, file.customer].map((side) => ({ side, scorer: scorerOf(side, words) }));
-  return new Map(
-    sides.flatMap(({ side, scorer }) =>
-      side.meanings.map(({ id, sure, unsure }, index): readonly [string, MeaningModel] => [
-        id,
-        { id, sure, unsure, score: (call, turn) => sigmoid(scorer(call, turn)[index] as number) },
-      ]),
-    ),
-  );
+  return new Map([...modelsOf("agent", file.agent, words), ...modelsOf("customer", file.customer, words)]);
+}
+
+function modelsOf(speaker: "agent" | "customer", side: Side, words: WordClasses): [string, MeaningModel][] {
+  const candidates = candidatesOf(speaker, side, words);
+  return side.meanings.map(({ id, sure, unsure }, index) => [
+    id,
+    { id, sure, unsure, candidates: (call) => candidates(call)[index] ?? [] },
+  ]);
 }
 
 /** The tables of one side, unpacked; one number a meaning. */
@@ -54,10 +54,12 @@ interface Tables {
   readonly words: WordClasses;
 }
 
-/** Calibrated log odds of every meaning of a side for a turn. */
-type Scorer = (call: PreparedCall, turn: number) => Float64Array;
-
-function scorerOf(side: Side, words: WordClasses): Scorer {
+/** The candidates of every meaning of a side, found together once per call. */
+function candidatesOf(
+  speaker: "agent" | "customer",
+  side: Side,
+  words: WordClasses,
+): (call: PreparedCall) => readonly (readonly Candidate[])[] {
   const { meanings } = side;
   const tables: Tables = {
     width: meanings.length,
@@ -74,14 +76,25 @@ function scorerOf(side: Side, words: WordClasses): Scorer {
     words,
   };
   const key = {};
-  return (call, turn) => {
-    const scores = call.remember(key, () => new Map<number, Float64Array>());
-    const known = scores.get(turn);
-    if (known !== undefined) return known;
-    const fresh = scoreTurn(call.turns, turn, tables);
-    scores.set(turn, fresh);
-    return fresh;
-  };
+  return (call) => call.remember(key, () => scoreCall(call, speaker, tables));
+}
+
+/** Log odds of the least probability that makes a candidate. */
+const leastOdds = Math.log(leastProbability / (1 - leastProbability));
+
+/** Turns that are surely the other side's are not asked. */
+function scoreCall({ turns }: PreparedCall, speaker: "agent" | "customer", tables: Tables): Candidate[][] {
+  const found: Candidate[][] = Array.from({ length: tables.width }, () => []);
+  for (const turn of turns) {
+    const mayBeTheirs = turn.speaker === speaker || turn.speaker === "unknown" || (turn.speakerConfidence ?? 1) < 1;
+    if (!mayBeTheirs || turn.normal.length === 0) continue;
+    const odds = scoreTurn(turns, turn.index, tables);
+    for (let column = 0; column < tables.width; column += 1) {
+      const own = odds[column] as number;
+      if (own >= leastOdds) found[column]?.push({ turn: turn.index, probability: sigmoid(own) });
+    }
+  }
+  return found;
 }
 
 /** The highest calibrated log odds over the stretches of a turn, for every meaning of the side. */

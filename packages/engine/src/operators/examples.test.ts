@@ -33,7 +33,8 @@ function run(
     resolve: (texts) => texts,
     meaning: (id) => ({
       id,
-      score: (call, turn) => (call.turns[turn]?.text.includes(id) ? 1 : 0),
+      candidates: (call) =>
+        call.turns.filter(({ text }) => text.includes(id)).map(({ index }) => ({ turn: index, probability: 1 })),
       sure: 0.9,
       unsure: 0.5,
     }),

@@ -96,6 +96,8 @@ class Parser {
       throw new Problem(opened, `${closing} to close this bracket`, this.#phrase[this.#at] ?? "the end of the phrase");
     }
     this.#at++;
+    if (this.#phrase[this.#at] === "?")
+      throw new Problem(this.#at, "[…] for what may be left out; no ? behind a bracket", "?");
     return options;
   }
 

@@ -4,8 +4,8 @@ import type { PreparedCall } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { detection, type Hit, missingFields } from "../../detection.ts";
 import type { MeaningModel } from "../../meanings/meaning-model.ts";
-import { defineOperator, type OperatorContext } from "../../operator.ts";
-import { type Scope, spokenBy, turnsIn } from "../../scope.ts";
+import { defineOperator, detectorWith, type OperatorContext } from "../../operator.ts";
+import { holds, type Scope, spokenBy } from "../../scope.ts";
 
 const Params = z.strictObject({
   is: z.string().min(1).describe("the meaning's id, a file under meanings/"),
@@ -29,12 +29,18 @@ export const meaning = defineOperator({
   compile: (params, context) => {
     const { is, sure, unsure } = params as z.output<typeof Params>;
     const model = context.meaning(is);
-    if (sure !== undefined && unsure !== undefined && unsure > sure) context.problem("unsure not above sure", `${unsure} > ${sure}`);
+    if (sure !== undefined && unsure !== undefined && unsure > sure)
+      context.problem("unsure not above sure", `${unsure} > ${sure}`);
     const bounds = {
       sure: sure ?? Math.max(model.sure, unsure ?? 0),
       unsure: unsure ?? Math.min(model.unsure, sure ?? 1),
     };
-    return (call, scope) => look(call, scope, model, bounds, context);
+    const meant = (call: PreparedCall) =>
+      model.candidates(call).some(({ probability }) => probability >= bounds.unsure);
+    return detectorWith(
+      (call) => call.call.turns !== undefined && !meant(call),
+      (call, scope) => look(call, scope, model, bounds, context),
+    );
   },
 });
 
@@ -48,11 +54,11 @@ function look(
   if (call.call.turns === undefined) return missingFields("turns");
   const hits: Hit[] = [];
   const maybe: Hit[] = [];
-  for (const turn of turnsIn(call, scope)) {
+  for (const { turn: at, probability: confidence } of model.candidates(call)) {
+    const turn = call.turns[at];
+    if (turn === undefined || confidence < bounds.unsure || !holds(scope, turn, 0, 0)) continue;
     const trust = spokenBy(turn, scope.by, context.reliability.speaker);
-    if (trust === "no" || turn.normal.length === 0) continue;
-    const confidence = model.score(call, turn.index);
-    if (confidence < bounds.unsure) continue;
+    if (trust === "no") continue;
     const { index, startMs, endMs, text } = turn;
     const heard = wordConfidence(turn.source, 0, text.length) >= context.reliability.words;
     const times = { ...(startMs === undefined ? {} : { startMs }), ...(endMs === undefined ? {} : { endMs }) };

@@ -3,7 +3,13 @@ import { z } from "zod";
 import type { PhraseHit, PreparedCall } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { absent, type Detection, detection, type Hit, missingFields, present } from "../../detection.ts";
-import { type Detector, defineOperator, type OperatorContext, type RegisteredPhrases } from "../../operator.ts";
+import {
+  type Detector,
+  defineOperator,
+  detectorWith,
+  type OperatorContext,
+  type RegisteredPhrases,
+} from "../../operator.ts";
 import { holds, type Scope, spokenBy } from "../../scope.ts";
 
 const texts = z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1)]);
@@ -67,7 +73,7 @@ function compilePhrase(params: Params, context: OperatorContext): Detector {
   );
 }
 
-type Finder = (call: PreparedCall, scope: Scope) => Detection;
+type Finder = Detector;
 
 /** Looks for phrases in a scope, minus the places that stand inside an exception. */
 function finder(params: Params, context: OperatorContext): (phrases: readonly string[]) => Finder {
@@ -80,7 +86,8 @@ function finder(params: Params, context: OperatorContext): (phrases: readonly st
   const exceptions = params.except === undefined ? undefined : context.phrases(params.except, { across: true });
   return (phrases) => {
     const registered = context.phrases(phrases, options);
-    return (call, scope) => find(call, scope, registered, exceptions, context);
+    const unsaid = (call: PreparedCall) => call.call.turns !== undefined && registered.hits(call).length === 0;
+    return detectorWith(unsaid, (call, scope) => find(call, scope, registered, exceptions, context));
   };
 }
 
@@ -126,13 +133,17 @@ function hitOf(hit: PhraseHit, call: PreparedCall): Hit {
 
 function anyOf(look: Finder, times: number): Detector {
   if (times === 1) return look;
-  return (call, scope) => {
+  return detectorWith(absentWith(look), (call, scope) => {
     const found = look(call, scope);
     const places = distinctPlaces(found.hits);
     if (places.length >= times) return { ...found, hits: places };
     const possible = places.length + distinctPlaces(found.maybe).length;
     return possible >= times ? detection([], [...found.hits, ...found.maybe], found.missing) : absent;
-  };
+  });
+}
+
+function absentWith(look: Finder): (call: PreparedCall) => boolean {
+  return (call) => look.surelyAbsent?.(call) === true;
 }
 
 /** Overlapping hits of several phrases are one place. */
@@ -162,7 +173,8 @@ function together(
   needed = Number.POSITIVE_INFINITY,
 ): Detector {
   const count = Math.min(needed, looks.length);
-  return (call, scope) => {
+  const tooFew = (call: PreparedCall) => looks.filter((look) => look.surelyAbsent?.(call) !== true).length < count;
+  return detectorWith(tooFew, (call, scope) => {
     const scopes = params.sameTurn ? turnScopes(call, scope) : [scope];
     let unsure: Detection = absent;
     for (const part of scopes) {
@@ -171,7 +183,7 @@ function together(
       if (found.state === "unknown") unsure = found;
     }
     return unsure;
-  };
+  });
 }
 
 function turnScopes(call: PreparedCall, scope: Scope): Scope[] {

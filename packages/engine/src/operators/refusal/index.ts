@@ -35,7 +35,7 @@ export const refusal = defineOperator({
     ]);
     const model = meaning === undefined ? undefined : context.meaning(meaning);
     const meant = (call: PreparedCall, index: number): "yes" | "maybe" | "no" => {
-      const score = model?.score(call, index) ?? 0;
+      const score = model?.candidates(call).find(({ turn }) => turn === index)?.probability ?? 0;
       if (model === undefined || score < model.unsure) return "no";
       return score >= model.sure ? "yes" : "maybe";
     };
