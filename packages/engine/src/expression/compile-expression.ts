@@ -97,16 +97,18 @@ function assemble(
   return excuse === undefined ? look : (call, scope) => excuse(look(call, scope), call, scope);
 }
 
-/** The same question about the whole call is answered once per call. */
+/** The same question about the whole call is answered once: calls are judged one after another, so the last answer is kept. */
 function remembered(detect: Detector): Detector {
-  const keys = new Map<By, object>();
+  let lastCall: PreparedCall | undefined;
+  let lastBy: By | undefined;
+  let last: Detection = absent;
   return (call, scope: Scope) => {
     if (!isWhole(scope, call)) return detect(call, scope);
-    let key = keys.get(scope.by);
-    if (key === undefined) {
-      key = {};
-      keys.set(scope.by, key);
-    }
-    return call.remember(key, () => detect(call, scope));
+    if (lastCall === call && lastBy === scope.by) return last;
+    const found = detect(call, scope);
+    lastCall = call;
+    lastBy = scope.by;
+    last = found;
+    return found;
   };
 }

@@ -53,6 +53,8 @@ interface Pattern {
 interface GapPattern extends Pattern {
   readonly gaps: readonly number[];
   readonly segments: readonly (readonly Wording[])[];
+  /** The same as numbers, once the literals have theirs. */
+  numbered: readonly Int32Array[];
   /** Hits come in this order, whichever segment is the key: the same text gives the same hits after any other. */
   readonly order: number;
   /** The last scan in which its key segment was found. */
@@ -66,6 +68,9 @@ interface Wording {
   readonly exact: Uses;
   readonly sound: Uses | undefined;
 }
+
+/** Wordings as numbers, so that a scan reads them in one go: the number of the literal, then two bits. */
+const wordingBits = { across: 1, exact: 2 } as const;
 
 interface SegmentLiteral {
   readonly literal: string;
@@ -89,9 +94,9 @@ interface Uses {
   inGaps: boolean;
   /** How often it was found so far. */
   found: number;
-  /** Where it stands (from, to, …) in the text of the scan numbered so. */
+  /** Where it stands (from, to, …) in the text of the scan that found it last. */
   readonly places: number[];
-  scan: number;
+  number: number;
 }
 
 const edge = { startDigit: 1, endDigit: 2, startLetter: 4, endLetter: 8 } as const;
@@ -185,7 +190,7 @@ function usesOfSegment(wordings: readonly Wording[]): Uses[] {
 function usesOf(literals: Literals, literal: string): Uses {
   const known = literals.get(literal);
   if (known !== undefined) return known;
-  const fresh: Uses = { owners: [], keyOf: [], inGaps: false, found: 0, places: [], scan: 0 };
+  const fresh: Uses = { owners: [], keyOf: [], inGaps: false, found: 0, places: [], number: -1 };
   literals.set(literal, fresh);
   return fresh;
 }
@@ -198,20 +203,29 @@ interface Searched {
   readonly alsoSound: Int32Array;
 }
 
-/** One scan: its number, and the phrases with gaps whose key segment it found. */
+/** One scan: its number, the phrases with gaps whose key segment it found, and for each literal the scan that found it last. */
 interface Scan {
   readonly number: number;
   readonly patterns: GapPattern[];
+  readonly foundIn: Int32Array;
 }
 
 class CompiledPhraseSet implements PhraseSet {
   readonly #exact: readonly (Searched & { readonly matcher: LiteralMatcher })[];
   readonly #sound: Searched & { readonly matcher: SoundMatcher };
   readonly #gapPatterns: readonly GapPattern[];
+  readonly #uses: readonly Uses[];
+  readonly #foundIn: Int32Array;
   #scans = 0;
 
   constructor(exact: Literals, sound: Literals, gapPatterns: readonly GapPattern[], tolerance: SoundTolerance) {
     this.#gapPatterns = gapPatterns;
+    this.#uses = [...exact.values(), ...sound.values()].filter(({ inGaps }) => inGaps);
+    this.#uses.forEach((uses, number) => {
+      uses.number = number;
+    });
+    this.#foundIn = new Int32Array(this.#uses.length);
+    for (const pattern of gapPatterns) pattern.numbered = pattern.segments.map(numbersOf);
     for (const pattern of gapPatterns) keyBy(pattern, pattern.key);
     const numbers = new Map([...sound.keys()].map((literal, index) => [literal, index]));
     this.#exact = inParts([...exact]).map((part) => ({
@@ -222,7 +236,7 @@ class CompiledPhraseSet implements PhraseSet {
   }
 
   scan(text: NormalText, emit: PhraseHit): void {
-    const gathered: Scan = { number: ++this.#scans, patterns: [] };
+    const gathered: Scan = { number: ++this.#scans, patterns: [], foundIn: this.#foundIn };
     if (this.#scans === scansBeforeKeys) chooseKeys(this.#gapPatterns);
     // Where a literal that is also searched by sound stands as it is: literal, from, to, …
     const standing: number[] = [];
@@ -240,7 +254,7 @@ class CompiledPhraseSet implements PhraseSet {
       });
     }
     gathered.patterns.sort((a, b) => a.order - b.order);
-    for (const pattern of gathered.patterns) join(text, pattern, gathered.number, emit);
+    for (const pattern of gathered.patterns) join(text, pattern, gathered, this.#uses, emit);
   }
 }
 
@@ -287,9 +301,9 @@ function take(
   if (used.inGaps) keepPlace(used, from, to, scan);
 }
 
-function keepPlace(used: Uses, from: number, to: number, { number, patterns }: Scan): void {
-  if (used.scan !== number) {
-    used.scan = number;
+function keepPlace(used: Uses, from: number, to: number, { number, patterns, foundIn }: Scan): void {
+  if (foundIn[used.number] !== number) {
+    foundIn[used.number] = number;
     used.found += 1;
     used.places.length = 0;
     for (const pattern of used.keyOf) {
@@ -301,15 +315,20 @@ function keepPlace(used: Uses, from: number, to: number, { number, patterns }: S
   used.places.push(from, to);
 }
 
-function join(text: NormalText, pattern: GapPattern, scan: number, emit: PhraseHit): void {
+function join(text: NormalText, pattern: GapPattern, scan: Scan, uses: readonly Uses[], emit: PhraseHit): void {
+  const { number, foundIn } = scan;
   const places: SegmentPlace[][] = [];
-  for (const wordings of pattern.segments) {
-    const here: SegmentPlace[] = [];
-    for (const { across, exact, sound } of wordings) {
-      if (exact.scan === scan) addPlaces(text, exact.places, across, true, here);
-      if (sound?.scan === scan) addPlaces(text, sound.places, across, false, here);
+  for (const wordings of pattern.numbered) {
+    let here: SegmentPlace[] | undefined;
+    for (let at = 0; at < wordings.length; at++) {
+      const wording = wordings[at] as number;
+      if (foundIn[wording >>> 2] !== number) continue;
+      here ??= [];
+      const across = (wording & wordingBits.across) !== 0;
+      const exact = (wording & wordingBits.exact) !== 0;
+      addPlaces(text, (uses[wording >>> 2] as Uses).places, across, exact, here);
     }
-    if (here.length === 0) return;
+    if (here === undefined || here.length === 0) return;
     places.push(here);
   }
   joinSegments(places, pattern.gaps, (spans, exact) => {
@@ -317,6 +336,16 @@ function join(text: NormalText, pattern: GapPattern, scan: number, emit: PhraseH
     const to = spans.at(-1) as number;
     if (keepsPlace(text, pattern, from, to)) emit(pattern.slots, from, to, exact, spans);
   });
+}
+
+function numbersOf(wordings: readonly Wording[]): Int32Array {
+  return Int32Array.from(
+    wordings.flatMap(({ across, exact, sound }) => {
+      const bit = across ? wordingBits.across : 0;
+      const own = (exact.number << 2) | wordingBits.exact | bit;
+      return sound === undefined ? [own] : [own, (sound.number << 2) | bit];
+    }),
+  );
 }
 
 /** A segment may stand across punctuation only where it says so. */

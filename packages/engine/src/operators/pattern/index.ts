@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { PreparedCall } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { detection, type Hit, missingFields } from "../../detection.ts";
-import { defineOperator, type OperatorContext } from "../../operator.ts";
+import { defineOperator, detectorWith, type OperatorContext } from "../../operator.ts";
 import { holds, type Scope, spokenBy, turnsIn } from "../../scope.ts";
 
 const Params = z.strictObject({
@@ -29,9 +29,19 @@ export const pattern = defineOperator({
     const wanted = compiled(match, context);
     const excused = except === undefined ? undefined : compiled(except, context);
     if (wanted === undefined) return () => detection([]);
-    return (call, scope) => look(call, scope, wanted, excused, raw, context);
+    const nowhere = (call: PreparedCall) => call.call.turns !== undefined && !wanted.any(allText(call, raw));
+    return detectorWith(nowhere, (call, scope) => look(call, scope, wanted, excused, raw, context));
   },
 });
+
+const keys = { normal: {}, raw: {} };
+
+/** All turns, one a line: a pattern that matches nowhere in it matches no turn. */
+function allText(call: PreparedCall, raw: boolean): string {
+  return call.remember(raw ? keys.raw : keys.normal, () =>
+    call.turns.map((turn) => (raw ? turn.text.replaceAll("\n", " ") : turn.normal.text)).join("\n"),
+  );
+}
 
 /** Finds every match in a text as pairs of start and end. */
 interface Matcher {
@@ -41,8 +51,8 @@ interface Matcher {
 
 function compiled(source: string, context: OperatorContext): Matcher | undefined {
   try {
-    const linear = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
-    return isBounded(source) ? nativeMatcher(new RegExp(source, "giu")) : linearMatcher(linear);
+    const linear = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE | RE2JS.MULTILINE);
+    return isBounded(source) ? nativeMatcher(new RegExp(source, "gimu")) : linearMatcher(linear);
   } catch (error) {
     context.problem("a regular expression in RE2 syntax", `${source}: ${error instanceof Error ? error.message : ""}`);
     return undefined;
