@@ -11,6 +11,7 @@ import {
   SourceDocument,
   type SourceFile,
 } from "@tingheng/engine";
+import { unreadable } from "./streams.ts";
 
 /** The project's own data, unless another folder is named. */
 export const ownData: string = fileURLToPath(new URL("../../../", import.meta.url));
@@ -34,6 +35,7 @@ export function standardFolders(data: string, only?: readonly string[]): Standar
   for (const id of only ?? []) {
     if (!ids.includes(id)) throw new AppError("standard.unknown", { id, known: ids.join(", ") || root });
   }
+  if (ids.length === 0) throw new AppError("input.not-found", { path: root });
   return ids.filter((id) => only === undefined || only.includes(id)).map((id) => standardFolder(join(root, id), id));
 }
 
@@ -87,5 +89,9 @@ function readQuestionnaire(path: string): Questionnaire {
 /** Messages name a file as seen from where the command runs. */
 function sourceFile(path: string): SourceFile {
   const near = relative(process.cwd(), path);
-  return { name: near.startsWith("..") ? path : near, text: readFileSync(path, "utf8") };
+  try {
+    return { name: near.startsWith("..") ? path : near, text: readFileSync(path, "utf8") };
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }

@@ -29,6 +29,12 @@ addStandards(program, cli);
 addConvert(program, cli);
 addSchema(program, cli);
 
+// A reader that closes its end of the pipe (`| head`) ends the run quietly.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

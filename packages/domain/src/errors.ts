@@ -4,6 +4,7 @@
 export const errorCatalogue = {
   "input.not-found": { status: 404, zh: "找不到 {path}", en: "{path} does not exist" },
   "input.unreadable": { status: 400, zh: "无法读取 {path}:{problem}", en: "{path} can't be read: {problem}" },
+  "output.unwritable": { status: 500, zh: "无法写入 {path}:{problem}", en: "{path} can't be written: {problem}" },
   "input.format-unknown": {
     status: 415,
     zh: "{path} 不是已知的格式;用 --format 指定其中之一:{known}",

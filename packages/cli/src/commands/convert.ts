@@ -1,10 +1,9 @@
 // tingheng convert: calls from one format to another.
-
-import { once } from "node:events";
-import { createReadStream } from "node:fs";
 import { type JudgedCall, readCalls, renderCalls } from "@tingheng/formats";
 import type { Command } from "commander";
 import { type Cli, exits } from "../cli.ts";
+import { fileBytes, writeTo } from "../streams.ts";
+import { knownFormat } from "./format-option.ts";
 
 interface Options {
   readonly to: string;
@@ -17,7 +16,11 @@ export function addConvert(program: Command, cli: Cli): void {
     .description(cli.say({ zh: "转换通话格式", en: "convert calls from one format to another" }))
     .argument("<inputs...>", cli.say({ zh: "文件;- 表示标准输入", en: "files; - is standard input" }))
     .option("--to <format>", cli.say({ zh: "输出格式", en: "format to write" }), "call-record")
-    .option("--format <id>", cli.say({ zh: "输入格式(默认自动识别)", en: "format of the input (detected by default)" }))
+    .option(
+      "--format <id>",
+      cli.say({ zh: "输入格式(默认自动识别)", en: "format of the input (detected by default)" }),
+      knownFormat,
+    )
     .action(async (inputs: string[], options: Options) => {
       process.exitCode = await convert(inputs, options, cli);
     });
@@ -28,7 +31,7 @@ async function convert(inputs: readonly string[], options: Options, cli: Cli): P
   let converted = 0;
   async function* calls(): AsyncGenerator<JudgedCall> {
     for (const name of inputs) {
-      const bytes = (name === "-" ? process.stdin : createReadStream(name)) as AsyncIterable<Uint8Array>;
+      const bytes = name === "-" ? (process.stdin as AsyncIterable<Uint8Array>) : fileBytes(name);
       for await (const item of readCalls(
         { name, bytes },
         options.format === undefined ? {} : { format: options.format },
@@ -44,7 +47,7 @@ async function convert(inputs: readonly string[], options: Options, cli: Cli): P
     }
   }
   for await (const piece of renderCalls(calls(), options.to, { now: new Date().toISOString() })) {
-    if (!process.stdout.write(piece)) await once(process.stdout, "drain");
+    await writeTo(process.stdout, piece);
   }
   if (failed > 0)
     cli.tell(cli.say({ zh: `转换 ${converted} 通,失败 ${failed}`, en: `${converted} converted, ${failed} failed` }));

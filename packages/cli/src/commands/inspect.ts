@@ -1,10 +1,8 @@
 // tingheng inspect: judges calls and writes sheets.
 
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import type { Writable } from "node:stream";
 import { AppError, Speaker } from "@tingheng/domain";
 import type { Command } from "commander";
 import { type Cli, exits } from "../cli.ts";
@@ -12,6 +10,8 @@ import type { OutputKind } from "../inspect/outputs.ts";
 import { runInspect } from "../inspect/run-inspect.ts";
 import { summaryLines } from "../inspect/summary-lines.ts";
 import type { Totals } from "../inspect/totals.ts";
+import { openedFile, unwritable, writeTo } from "../streams.ts";
+import { knownFormat } from "./format-option.ts";
 
 interface Options {
   readonly standard?: string[];
@@ -35,7 +35,11 @@ export function addInspect(program: Command, cli: Cli): void {
       cli.say({ zh: "文件或文件夹;- 表示标准输入", en: "files or folders; - is standard input" }),
     )
     .option("--standard <id...>", cli.say({ zh: "只用这些标准", en: "only these standards" }))
-    .option("--format <id>", cli.say({ zh: "输入格式(默认自动识别)", en: "format of the input (detected by default)" }))
+    .option(
+      "--format <id>",
+      cli.say({ zh: "输入格式(默认自动识别)", en: "format of the input (detected by default)" }),
+      knownFormat,
+    )
     .option(
       "--roles <map>",
       cli.say({ zh: "说话人对应,如 0=agent,1=customer", en: "what speakers are, e.g. 0=agent,1=customer" }),
@@ -51,8 +55,7 @@ export function addInspect(program: Command, cli: Cli): void {
 
 async function inspect(inputs: readonly string[], options: Options, cli: Cli): Promise<number> {
   const output = outputOf(options);
-  const target: Writable = options.html === undefined ? process.stdout : createWriteStream(options.html);
-  const broken = pipeBroken(target);
+  const report = options.html === undefined ? undefined : await reportFile(options.html);
   const stop = stopOnSignal(cli);
   const progress = progressLine(cli);
   const totals = await runInspect({
@@ -65,11 +68,8 @@ async function inspect(inputs: readonly string[], options: Options, cli: Cli): P
     workers: workersOf(options.workers),
     language: cli.language,
     now: new Date(),
-    stdin: process.stdin as AsyncIterable<Uint8Array>,
-    write: async (text) => {
-      if (text !== "" && !broken() && !target.write(text))
-        await Promise.race([once(target, "drain"), once(target, "close")]);
-    },
+    stdin: untilStopped(process.stdin as AsyncIterable<Uint8Array>, stop.asked),
+    write: (text) => writeTo(report?.file ?? process.stdout, text),
     failed: ({ where, code, details }) => {
       progress.clear();
       const said = new AppError(code, details).say(cli.language);
@@ -78,13 +78,10 @@ async function inspect(inputs: readonly string[], options: Options, cli: Cli): P
     passedOver: (path) =>
       cli.tell(cli.say({ zh: `未读取(不是通话文件):${path}`, en: `not read (no file of calls): ${path}` })),
     progress: progress.show,
-    stopped: () => stop.asked() || broken(),
+    stopped: () => stop.asked() || report?.file.destroyed === true,
   });
   progress.clear();
-  if (options.html !== undefined) {
-    target.end();
-    await once(target, "finish");
-  }
+  await report?.finish();
   tellSummary(totals, options, cli);
   return exitOf(totals, stop.asked());
 }
@@ -120,14 +117,27 @@ function workersOf(wanted: string | undefined): number {
   return count;
 }
 
-/** A reader that closes its end of the pipe (`| head`) ends the run quietly. */
-function pipeBroken(target: Writable): () => boolean {
-  let broken = false;
-  target.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    broken = true;
+/** The HTML file; `finish` closes it and tells what went wrong on the way. */
+async function reportFile(path: string) {
+  const file = await openedFile(path);
+  let problem: unknown;
+  file.on("error", (error) => {
+    problem = error;
   });
-  return () => broken;
+  const finish = async () => {
+    if (!file.destroyed) await once(file.end(), "close").catch(() => {});
+    if (problem !== undefined) throw unwritable(path, problem);
+  };
+  return { file, finish };
+}
+
+/** Standard input, which ends at once when the run is stopped, also while nothing comes. */
+async function* untilStopped(source: AsyncIterable<Uint8Array>, asked: () => boolean): AsyncGenerator<Uint8Array> {
+  try {
+    yield* source;
+  } catch (error) {
+    if (!asked()) throw error;
+  }
 }
 
 /** The first Ctrl-C finishes what is running and closes the output; the second ends at once. */
@@ -137,6 +147,7 @@ function stopOnSignal(cli: Cli): { asked(): boolean } {
     process.on(signal, () => {
       if (asked) process.exit(exits.interrupted);
       asked = true;
+      process.stdin.destroy();
       cli.tell(
         cli.say({
           zh: "正在收尾,已完成的部分会保留;再按一次立即退出",

@@ -1,18 +1,11 @@
 // One task → judged calls as pieces of output, with what failed and what was counted. Runs in a worker or in the main thread.
-import { createReadStream } from "node:fs";
-import {
-  AppError,
-  type CallRecord,
-  type ErrorCode,
-  type Judgement,
-  type Language,
-  type Speaker,
-} from "@tingheng/domain";
+import type { CallRecord, Judgement, Language, Speaker } from "@tingheng/domain";
 import { createJudge, type Judge } from "@tingheng/engine";
 import { type Input, readCalls } from "@tingheng/formats";
 import { judgeParts } from "../data-folder.ts";
+import { fileBytes } from "../streams.ts";
 import { type OutputKind, type Render, rendererOf } from "./outputs.ts";
-import type { Task } from "./tasks.ts";
+import { type Failure, failureAt, type Task } from "./tasks.ts";
 import { addJudgements, noTotals, type Totals } from "./totals.ts";
 
 export interface JudgeSettings {
@@ -22,13 +15,6 @@ export interface JudgeSettings {
   readonly roles: Readonly<Record<string, Speaker>>;
   readonly output: OutputKind;
   readonly language: Language;
-}
-
-/** An expected failure as data, so that it can pass between threads. */
-export interface Failure {
-  readonly where: string;
-  readonly code: ErrorCode;
-  readonly details: Readonly<Record<string, string>>;
 }
 
 /** A stretch of a task's result: text to be written, failures to be told, and what to add to the totals. */
@@ -54,10 +40,15 @@ export function taskJudge(settings: JudgeSettings): TaskJudge {
 
 async function* partsOf(task: Task, judge: Judge, render: Render, settings: JudgeSettings): AsyncGenerator<Part> {
   let part = emptyPart();
+  if (task.kind === "unreadable") {
+    failInto(part, task.failure);
+    yield sealed(part);
+    return;
+  }
   const { roles, format } = settings;
   for await (const item of readCalls(inputOf(task), { roles, ...(format === undefined ? {} : { format }) })) {
     if (item.ok) judgeInto(part, item.call, judge, render);
-    else failInto(part, item.where, item.error);
+    else failInto(part, failureAt(item.where, item.error));
     if (part.totals.calls + part.totals.failed < callsPerPart) continue;
     yield sealed(part);
     part = emptyPart();
@@ -85,23 +76,15 @@ function judgeInto(part: OpenPart, call: CallRecord, judge: Judge, render: Rende
   part.pieces.push(render(call, judgements));
 }
 
-function failInto(part: OpenPart, where: string, error: AppError): void {
+function failInto(part: OpenPart, failure: Failure): void {
   part.totals.failed += 1;
-  part.failures.push({ where, code: error.code, details: error.details });
+  part.failures.push(failure);
 }
 
-function inputOf(task: Task): Input {
+function inputOf(task: Exclude<Task, { kind: "unreadable" }>): Input {
   if (task.kind === "file") return { name: task.path, bytes: fileBytes(task.path) };
   if (task.kind === "lines") return { name: lineName(task.name), bytes: task.bytes, linesBefore: task.linesBefore };
   return { name: task.name, bytes: task.bytes };
-}
-
-async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    throw new AppError("input.unreadable", { path, problem: error instanceof Error ? error.message : String(error) });
-  }
 }
 
 /** Lines from a pipe have no name that tells what they are. */

@@ -46,7 +46,7 @@ export async function* pooledParts(
     for (;;) {
       while (!exhausted && !stopped() && idle.length > 0 && running.length < workerCount) {
         const next = await iterator.next();
-        if (next.done === true) exhausted = true;
+        if (next.done === true || stopped()) exhausted = true;
         else running.push(run(idle.pop() as Worker, next.value));
       }
       const first = running[0];

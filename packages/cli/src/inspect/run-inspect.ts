@@ -1,9 +1,10 @@
 // The run of `inspect`: tasks → parts → output, with progress, failures, totals, and a valid end however it ends.
-import { statSync } from "node:fs";
-import { type Failure, type JudgeSettings, type Part, taskJudge } from "./judge-task.ts";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type JudgeSettings, type Part, taskJudge } from "./judge-task.ts";
 import { frameOf } from "./outputs.ts";
 import { pooledParts } from "./pool.ts";
-import { type Task, tasksOf } from "./tasks.ts";
+import { type Failure, type Task, tasksOf } from "./tasks.ts";
 import { addTotals, noTotals, type Totals } from "./totals.ts";
 
 export interface InspectRun extends JudgeSettings {
@@ -59,19 +60,22 @@ async function* inThisThread(
   stopped: () => boolean,
 ): AsyncGenerator<Part> {
   for await (const task of tasks) {
+    if (stopped()) return;
     for await (const part of judge.parts(task)) {
       yield part;
       if (stopped()) return;
     }
-    if (stopped()) return;
   }
 }
 
-/** Standard input and folders count as large. */
+/** Standard input counts as large. */
 function inputBytes(inputs: readonly string[]): number {
-  return inputs.reduce((sum, path) => {
-    if (path === "-") return worthWorkers;
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return sum + (stat?.isFile() ? stat.size : 0);
-  }, 0);
+  return inputs.reduce((sum, path) => sum + (path === "-" ? worthWorkers : bytesAt(path)), 0);
+}
+
+function bytesAt(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isDirectory()) return stat?.size ?? 0;
+  const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.reduce((sum, { parentPath, name }) => sum + bytesAt(join(parentPath, name)), 0);
 }

@@ -1,10 +1,23 @@
 // Inputs of `inspect` → tasks small enough to be spread over workers: a file, or a piece of a file of lines.
-import { createReadStream, existsSync, readdirSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
-import { AppError } from "@tingheng/domain";
+import { AppError, type ErrorCode } from "@tingheng/domain";
+import { fileBytes, unreadable } from "../streams.ts";
+
+/** An expected failure as data, so that it can pass between threads. */
+export interface Failure {
+  readonly where: string;
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+export function failureAt(where: string, { code, details }: AppError): Failure {
+  return { where, code, details };
+}
 
 /** What a worker reads and judges in one go. Files are opened by the worker itself. */
 export type Task =
+  | { readonly kind: "unreadable"; readonly failure: Failure }
   | { readonly kind: "file"; readonly path: string }
   | { readonly kind: "lines"; readonly name: string; readonly linesBefore: number; readonly bytes: Uint8Array }
   | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array };
@@ -29,12 +42,18 @@ export async function* tasksOf(
 }
 
 async function* tasksOfPath(path: string, passedOver: (path: string) => void): AsyncGenerator<Task> {
-  if (!existsSync(path)) throw new AppError("input.not-found", { path });
-  if (!statSync(path).isDirectory()) {
-    yield* tasksOfFile(path);
+  let entries: Dirent[];
+  try {
+    if (!statSync(path).isDirectory()) {
+      yield* tasksOfFile(path);
+      return;
+    }
+    entries = readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    yield { kind: "unreadable", failure: failureAt(path, unreadable(path, error)) };
     return;
   }
-  for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const inner = join(path, entry.name);
     if (entry.isDirectory()) yield* tasksOfPath(inner, passedOver);
     else if (readable.has(extname(entry.name).toLowerCase())) yield* tasksOfFile(inner);
@@ -43,17 +62,24 @@ async function* tasksOfPath(path: string, passedOver: (path: string) => void): A
 }
 
 async function* tasksOfFile(path: string): AsyncGenerator<Task> {
-  if (/\.(ndjson|jsonl)$/i.test(path)) yield* pieces(path, createReadStream(path, { highWaterMark: pieceBytes }));
+  if (/\.(ndjson|jsonl)$/i.test(path)) yield* pieces(path, fileBytes(path, pieceBytes));
   else yield { kind: "file", path };
 }
 
-/** Cuts a stream of lines at line ends. A stream that is not made of JSON lines comes out whole. */
+/**
+ * Cuts a stream of lines at line ends. A stream that is not made of JSON lines comes out whole. Where reading fails,
+ * the lines before are kept and the failure comes after them.
+ */
 async function* pieces(name: string, stream: AsyncIterable<Uint8Array>): AsyncGenerator<Task> {
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   let linesBefore = 0;
   let lined: boolean | undefined = /\.(ndjson|jsonl)$/i.test(name) ? true : undefined;
-  for await (const chunk of stream) {
+  let problem: AppError | undefined;
+  const chunks = failing(stream, (error) => {
+    problem = error;
+  });
+  for await (const chunk of chunks) {
     held.push(chunk);
     heldBytes += chunk.length;
     if (heldBytes < pieceBytes) continue;
@@ -68,9 +94,24 @@ async function* pieces(name: string, stream: AsyncIterable<Uint8Array>): AsyncGe
     held = end === all.length ? [] : [all.slice(end)];
     heldBytes = all.length - end;
   }
-  if (heldBytes === 0 && linesBefore > 0) return;
-  const rest = joined(held);
-  yield lined === true ? { kind: "lines", name, linesBefore, bytes: rest } : { kind: "bytes", name, bytes: rest };
+  if (heldBytes > 0 || (linesBefore === 0 && problem === undefined)) {
+    const rest = joined(held);
+    yield lined === true ? { kind: "lines", name, linesBefore, bytes: rest } : { kind: "bytes", name, bytes: rest };
+  }
+  if (problem !== undefined) yield { kind: "unreadable", failure: failureAt(name, problem) };
+}
+
+/** Ends where reading fails, and says so. */
+async function* failing(
+  stream: AsyncIterable<Uint8Array>,
+  failed: (error: AppError) => void,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* stream;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    failed(error);
+  }
 }
 
 /** Whether the first line is a JSON object that ends where the line ends. */

@@ -1,0 +1,57 @@
+// Bytes in and text out: a file that can't be read or written is an expected failure, a slow reader is waited for.
+import { once } from "node:events";
+import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
+import type { Writable } from "node:stream";
+import { AppError } from "@tingheng/domain";
+
+/**
+ * The bytes of a file, in pieces.
+ * @throws AppError `input.not-found` or `input.unreadable`
+ */
+export async function* fileBytes(path: string, pieceBytes = 64 * 1024): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path, { highWaterMark: pieceBytes }) as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+export function unreadable(path: string, error: unknown): AppError {
+  if ((error as NodeJS.ErrnoException).code === "ENOENT") return new AppError("input.not-found", { path });
+  return new AppError("input.unreadable", { path, problem: problemIn(error) });
+}
+
+/**
+ * A file to be written, opened.
+ * @throws AppError `output.unwritable`
+ */
+export async function openedFile(path: string): Promise<WriteStream> {
+  const file = createWriteStream(path);
+  try {
+    await once(file, "open");
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+  return file;
+}
+
+export function unwritable(path: string, error: unknown): AppError {
+  return new AppError("output.unwritable", { path, problem: problemIn(error) });
+}
+
+/** Writes and waits until there is room; a target that has closed takes nothing and is not waited for. */
+export async function writeTo(target: Writable, text: string): Promise<void> {
+  if (text === "" || target.destroyed || target.write(text) || target.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const events = ["drain", "close", "error"] as const;
+    const done = () => {
+      for (const event of events) target.off(event, done);
+      resolve();
+    };
+    for (const event of events) target.on(event, done);
+  });
+}
+
+function problemIn(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
