@@ -165,7 +165,15 @@ export class PhraseSetBuilder {
     const shortest = segments.map((literals) => Math.min(...literals.map(({ literal }) => literal.length)));
     const key = shortest.indexOf(Math.max(...shortest));
     for (const uses of worded.flatMap(usesOfSegment)) uses.inGaps = true;
-    this.#gapPatterns.set(name, { ...pattern, gaps, segments: worded, order: this.#gapPatterns.size, scan: 0, key });
+    this.#gapPatterns.set(name, {
+      ...pattern,
+      gaps,
+      segments: worded,
+      numbered: [],
+      order: this.#gapPatterns.size,
+      scan: 0,
+      key,
+    });
   }
 }
 

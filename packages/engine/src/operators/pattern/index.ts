@@ -30,6 +30,8 @@ export const pattern = defineOperator({
     const excused = except === undefined ? undefined : compiled(except, context);
     if (wanted === undefined) return () => detection([]);
     const nowhere = (call: PreparedCall) => call.call.turns !== undefined && !wanted.any(allText(call, raw));
+    if (safeLength(match) !== Number.POSITIVE_INFINITY)
+      return (call, scope) => look(call, scope, wanted, excused, raw, context);
     return detectorWith(nowhere, (call, scope) => look(call, scope, wanted, excused, raw, context));
   },
 });
@@ -52,7 +54,8 @@ interface Matcher {
 function compiled(source: string, context: OperatorContext): Matcher | undefined {
   try {
     const linear = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE | RE2JS.MULTILINE);
-    return isBounded(source) ? nativeMatcher(new RegExp(source, "gimu")) : linearMatcher(linear);
+    const upTo = safeLength(source);
+    return upTo === 0 ? linearMatcher(linear) : matcherUpTo(upTo, nativeMatcher(source), linearMatcher(linear));
   } catch (error) {
     context.problem("a regular expression in RE2 syntax", `${source}: ${error instanceof Error ? error.message : ""}`);
     return undefined;
@@ -71,29 +74,47 @@ function linearMatcher(linear: RE2JS): Matcher {
   };
 }
 
-function nativeMatcher(native: RegExp): Matcher {
+function nativeMatcher(source: string): Matcher {
+  const native = new RegExp(source.replace(/\\x\{/gu, "\\u{"), "gimu");
   return {
     any: (text) => text.search(native) >= 0,
     all: (text) => Array.from(text.matchAll(native), (match) => [match.index, match.index + match[0].length] as const),
   };
 }
 
+function matcherUpTo(length: number, short: Matcher, long: Matcher): Matcher {
+  return {
+    any: (text) => (text.length <= length ? short : long).any(text),
+    all: (text) => (text.length <= length ? short : long).all(text),
+  };
+}
+
 /** So many ways of trying one place are no danger. */
 const mostWays = 400;
 
+/** With one repetition that has no end, trying every place of so short a text is no danger either. */
+const shortText = 500;
+
 /**
- * Whether the engine of the language itself takes linear time too: no repetition without an end, none inside another, and
- * the repetitions that there are multiply to few. Such patterns run many times faster there.
+ * On how long a text the engine of the language itself does no more than a small, fixed multiple of linear work: no repetition
+ * inside another, those with an end multiply to few, and at most one without an end, of a single character, on short texts.
+ * Such patterns run many times faster there; everything else goes to the engine that is linear by construction.
  */
-function isBounded(source: string): boolean {
-  const plain = source.replace(/\\./gu, "a").replace(/\[[^\]]*\]/gu, "a");
-  if (/[*+]|\{\d+,\}|\(\?(?!:)/u.test(plain)) return false;
-  const repeated = [...plain.matchAll(/([^)]|\))(\?|\{(\d+)(?:,(\d+))?\})/gu)];
+function safeLength(source: string): number {
+  const plain = source
+    .replace(/\\x\{[^}]*\}/gu, "a")
+    .replace(/\\./gu, "a")
+    .replace(/\[[^\]]*\]/gu, "a");
+  if (/\(\?(?!:)/u.test(plain) || /\)([*+]|\{\d+,\})/u.test(plain)) return 0;
+  const endless = plain.match(/[*+]|\{\d+,\}/gu)?.length ?? 0;
+  const repeated = [...plain.matchAll(/(?:\?|\{(\d+)(?:,(\d+))?\})/gu)];
   const ways = repeated.reduce(
-    (product, [, , sign, least, most]) => product * (sign === "?" ? 2 : Number(most ?? least) - Number(least) + 1),
+    (product, [sign, least, most]) => product * (sign === "?" ? 2 : Number(most ?? least) - Number(least) + 1),
     1,
   );
-  return ways <= mostWays && !/\([^()]*(\?|\{\d+(,\d+)?\})[^()]*\)(\?|\{)/u.test(plain);
+  const nested = /\([^()]*([*+?]|\{\d+(,\d*)?\})[^()]*\)([*+?]|\{)/u.test(plain);
+  if (endless > 1 || ways > mostWays || nested) return 0;
+  return endless === 0 ? Number.POSITIVE_INFINITY : shortText;
 }
 
 function look(
