@@ -1,7 +1,6 @@
 // The part of a call in which something is looked for: whose turns, from where to where.
 import type { Speaker } from "@tingheng/domain";
 import type { PreparedCall, PreparedTurn } from "./call/prepared-call.ts";
-import type { Hit } from "./detection.ts";
 
 export type By = Speaker | "any";
 
@@ -71,13 +70,6 @@ export function holdsTime(call: PreparedCall, scope: Scope, startMs: number, end
   const closes =
     scope.lastTurn >= call.turns.length - 1 ? Number.POSITIVE_INFINITY : (last?.endMs ?? Number.POSITIVE_INFINITY);
   return endMs >= opens && startMs <= closes;
-}
-
-/** Whether a hit lies inside the scope, by its characters where it has them, else by its time. */
-export function holdsHit(call: PreparedCall, scope: Scope, hit: Hit): boolean {
-  const turn = hit.turn === undefined ? undefined : call.turns[hit.turn];
-  if (turn !== undefined) return holds(scope, turn, hit.from ?? 0, hit.to ?? 0);
-  return holdsTime(call, scope, hit.startMs ?? 0, hit.endMs ?? hit.startMs ?? 0);
 }
 
 function inTime(scope: Scope, startMs: number | undefined, endMs: number | undefined): boolean {

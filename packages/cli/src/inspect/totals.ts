@@ -1,7 +1,7 @@
 // What a run adds up to, standard by standard: calls judged and failed, scores, outcomes, defect rates, proposals.
 import type { DefectClass, Judgement, Outcome } from "@tingheng/domain";
 
-export interface DefectCount {
+interface DefectCount {
   readonly defective: number;
   readonly known: number;
 }

@@ -76,7 +76,7 @@ function eventRow({ clause, evidence }: Pointer, words: Words): string {
   return `<li class="event ${role === "unsure" ? "unsure" : "bad"}"><span>${span} ${prefix}${escapeHtml(clause)}${measureOf(evidence)}</span></li>`;
 }
 
-export function speakerName(turn: Turn, words: Words): string {
+function speakerName(turn: Turn, words: Words): string {
   const names = {
     agent: words.agent,
     customer: words.customerSide,

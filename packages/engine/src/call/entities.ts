@@ -89,7 +89,7 @@ const minutesPer: readonly (readonly [RegExp, number])[] = [
 ];
 
 /** A length of time in minutes; of a range (`3到5天`) the later end. */
-export function minutesOf(text: string): number | undefined {
+function minutesOf(text: string): number | undefined {
   const unit = minutesPer.find(([name]) => name.test(text))?.[1];
   const numbers = text.match(/\d+(?:\.\d+)?/gu)?.map(Number) ?? [];
   const half = text.includes("半") ? 0.5 : 0;

@@ -28,7 +28,3 @@ export function joined<S extends Span>(spans: readonly S[]): readonly S[] {
   }
   return result;
 }
-
-export function totalMs(spans: readonly Span[]): number {
-  return spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-}

@@ -20,7 +20,7 @@ export type Case = z.output<typeof Case>;
 
 const list = z.array(Case).default([]);
 
-export const ClauseCases = z.strictObject({
+const ClauseCases = z.strictObject({
   breaks: list,
   keeps: list,
   undetermined: list,

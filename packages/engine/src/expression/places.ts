@@ -22,7 +22,7 @@ type Stage = (call: PreparedCall, scope: Scope, look: Detector) => Detection;
 const side = z.enum(["agent", "customer", "third", "ivr", "unknown", "any"]);
 const ends = z.tuple([z.int(), z.int()]);
 
-export const In = z
+const In = z
   .strictObject({
     first: z.int().positive().optional().describe("the first N turns"),
     last: z.int().positive().optional().describe("the last N turns"),
@@ -35,7 +35,7 @@ export const In = z
     error: "exactly one of first, last, turns, firstSeconds, lastSeconds",
   });
 
-export const Anchor = z.strictObject({
+const Anchor = z.strictObject({
   hit: z.unknown(),
   which: z.union([z.enum(["first", "last", "each"]), z.int().positive()]).default("each"),
   turns: z.int().nonnegative().optional(),

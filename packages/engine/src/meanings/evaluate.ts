@@ -41,7 +41,7 @@ export function calibrated(judged: readonly Judged[]): { readonly slope: number;
 }
 
 /** What must hold of unseen examples above each limit. */
-export const limitsWanted = {
+const limitsWanted = {
   /** Of ordinary turns and turns with another meaning, at most this share may count as sure. */
   sureAmongOthers: 0.001,
   /** Of look-alikes, at most this share may count as sure. */
@@ -114,7 +114,7 @@ export function qualityOf(
   };
 }
 
-export function averagePrecision(scored: readonly { readonly is: boolean; readonly p: number }[]): number {
+function averagePrecision(scored: readonly { readonly is: boolean; readonly p: number }[]): number {
   const ranked = [...scored].sort((a, b) => b.p - a.p);
   let found = 0;
   let sum = 0;

@@ -6,7 +6,7 @@ export const WordsFile = z.strictObject({ classes: z.record(z.string(), z.array(
 export type WordsFile = z.output<typeof WordsFile>;
 
 /** The words of a text from left to right, longest first at each place; classes are numbers from 1. */
-export interface ClassedWords {
+interface ClassedWords {
   readonly at: Uint16Array;
   readonly classes: Uint16Array;
 }

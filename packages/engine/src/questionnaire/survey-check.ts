@@ -8,7 +8,7 @@ import type { Verdict } from "../rule/verdict.ts";
 import type { AnswerReaders } from "./answers.ts";
 import type { Survey } from "./recognise.ts";
 
-export const checkNames = ["questions", "count", "follow-up", "opening", "consent", "closing", "neutral"] as const;
+const checkNames = ["questions", "count", "follow-up", "opening", "consent", "closing", "neutral"] as const;
 export type CheckName = (typeof checkNames)[number];
 
 const condition = z.unknown().optional();

@@ -20,7 +20,7 @@ export interface SharedParts {
   readonly holidays: HolidayCalendar;
 }
 
-export interface CompiledClause {
+interface CompiledClause {
   readonly clause: Clause;
   readonly rule: Rule;
 }

@@ -4,7 +4,7 @@
 import { normalise } from "./normal-text.ts";
 
 /** One way of saying a phrase: segments, each with its wordings, and at most `gaps[i]` units between segments i and i + 1. */
-export interface PhraseVariant {
+interface PhraseVariant {
   readonly segments: readonly (readonly string[])[];
   readonly gaps: readonly number[];
 }

@@ -27,7 +27,7 @@ export interface PhraseOptions {
  * One hit: units `from` … `to` of the text, for every slot that has a phrase which says so. `exact` is false when it was only found by its sound. `segments` are the literal parts
  * as from, to, from, to …, without what stands in the gaps; undefined when the hit is one literal part.
  */
-export type PhraseHit = (
+type PhraseHit = (
   slots: readonly number[],
   from: number,
   to: number,
