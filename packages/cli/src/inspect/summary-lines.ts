@@ -67,8 +67,9 @@ function standardLine(id: string, totals: StandardTotals, language: Language): s
 function ratesOf(totals: StandardTotals, language: Language): string {
   const rates = Object.entries(totals.defects) as [DefectClass, { defective: number; known: number }][];
   if (rates.length === 0) return "";
-  const shown = rates.map(
-    ([name, { defective, known }]) => `${defectNames[name][language]} ${((100 * defective) / known).toFixed(0)} %`,
-  );
+  const shown = rates.map(([name, { defective, known }]) => {
+    const open = known < totals.calls ? `+${totals.calls - known}?` : "";
+    return `${defectNames[name][language]} ${defective}${open}/${totals.calls}`;
+  });
   return `${words[language].rates} ${shown.join(" ")}`;
 }

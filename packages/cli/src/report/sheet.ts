@@ -23,7 +23,7 @@ export function sheet(judgement: Judgement, standard: Standard, key: string, wor
       : `<details${opened ? " open" : ""}><summary>${title} ${list.length}</summary><table class="clauses">${rows(list)}</table></details>`;
   const broken = of("violated");
   return `<section class="sheet"><h3>${escapeHtml(inLanguage(standard.title, language))} <small>${standard.id} ${standard.version}</small>${scoreOf(judgement, words)}</h3>
-${subtotals(judgement)}
+${subtotals(judgement, standard, language)}
 ${broken.length === 0 ? `<p class="fine">${words.nothingBroken}</p>` : `<table class="clauses">${rows(broken)}</table>`}
 ${proposals(judgement, words)}${block(words.undetermined, machine, true)}${block(words.forPeople, people, false)}${facts(judgement, words)}${block(words.met, of("met"), false)}${block(words.notApplicable, of("notApplicable"), false)}
 </section>`;
@@ -38,25 +38,28 @@ function scoreOf(judgement: Judgement, words: Words): string {
   return ` <span class="score ${tone}">${judgement.score}<i>/${judgement.maxScore}</i>${note}</span>`;
 }
 
-function subtotals({ sections, maxScore }: Judgement): string {
+function subtotals({ sections, maxScore }: Judgement, standard: Standard, language: Language): string {
   if (sections === undefined || maxScore === 0) return "";
   const cells = sections
     .filter(({ maxPoints, dropped }) => maxPoints > 0 && dropped !== true)
     .map(
-      ({ title, id, points, maxPoints }) =>
-        `<span class="part${points < maxPoints ? " lost" : ""}">${escapeHtml(title ?? id)} <b>${points}</b>/${maxPoints}</span>`,
+      ({ id, points, maxPoints }) =>
+        `<span class="part${points < maxPoints ? " lost" : ""}">${escapeHtml(sectionTitle(standard, id, language))} <b>${points}</b>/${maxPoints}</span>`,
     );
   return `<p class="parts">${cells.join("")}</p>`;
+}
+
+function sectionTitle(standard: Standard, id: string, language: Language): string {
+  const section = standard.sections.find((one) => one.id === id);
+  return section === undefined ? id : inLanguage(section.title, language);
 }
 
 function clauseRow(result: ClauseResult, standard: Standard, key: string, words: Words, language: Language): string {
   const clause = standard.clauses.find(({ id }) => id === result.id);
   const title = clause === undefined ? "" : inLanguage(clause.title, language);
   const off = result.points === 0 ? "" : `<b class="off">${result.points}</b>`;
-  const proof = result.evidence
-    .slice(0, 6)
-    .map((one) => evidenceLink(one, key, words))
-    .join("");
+  const links = new Set(result.evidence.map((one) => evidenceLink(one, key, words)));
+  const proof = [...links].slice(0, 8).join("");
   const text = clause === undefined ? "" : `<small class="text">${escapeHtml(clause.text)}</small>`;
   return `<tr class="${result.outcome}"><th>${escapeHtml(result.id)}</th><td><strong>${escapeHtml(title)}</strong> ${off}<br>${escapeHtml(result.reason)}${text}<span class="proof">${proof}</span></td></tr>`;
 }
