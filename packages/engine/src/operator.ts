@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { PhraseHit, PreparedCall } from "./call/prepared-call.ts";
 import type { Detection } from "./detection.ts";
 import type { MeaningModel } from "./meanings/meaning-model.ts";
-import type { ModelAnswer } from "./model-answers.ts";
+import type { ModelAnswer, ModelQuestion } from "./model/model-answers.ts";
 import type { By, Scope } from "./scope.ts";
 import type { PhraseOptions } from "./text/phrase-set.ts";
 
@@ -33,6 +33,8 @@ export interface OperatorContext {
   /** The entries of a phrase list, `@name` resolved; other entries are passed through. */
   resolve(texts: readonly string[]): readonly string[];
   meaning(id: string): MeaningModel;
+  /** Tells that the standard would put this question to a language model. */
+  question(question: ModelQuestion): void;
   readonly reliability: Reliability;
   readonly holidays: HolidayCalendar;
   readonly language: Language;

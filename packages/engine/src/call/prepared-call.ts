@@ -1,6 +1,6 @@
 // A call made ready for looking: turns with their normal text, phrase hits by slot, and answers kept per call.
 import type { CallRecord, Speaker, Turn } from "@tingheng/domain";
-import type { ModelAnswers } from "../model-answers.ts";
+import type { ModelAnswers } from "../model/model-answers.ts";
 import { type NormalText, normalise } from "../text/normal-text.ts";
 import type { PhraseSet } from "../text/phrase-set.ts";
 

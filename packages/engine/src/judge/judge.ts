@@ -12,7 +12,7 @@ import {
 import { type PreparedCall, prepareCall } from "../call/prepared-call.ts";
 import type { Detection } from "../detection.ts";
 import type { MeaningModel } from "../meanings/meaning-model.ts";
-import type { ModelAnswers } from "../model-answers.ts";
+import type { ModelAnswers, ModelQuestion } from "../model/model-answers.ts";
 import type { HolidayCalendar } from "../operator.ts";
 import { operators } from "../operators/index.ts";
 import { doubted, type Rule, type Verdict, verdict } from "../rule/verdict.ts";
@@ -32,6 +32,8 @@ export interface JudgeParts {
 
 export interface Judge {
   readonly standards: readonly Standard[];
+  /** What the standards would ask a language model about a call. */
+  readonly questions: readonly ModelQuestion[];
   /** One judgement for every standard, in the order of the standards. `only` narrows them by id. */
   judge(
     call: CallRecord,
@@ -51,6 +53,7 @@ export function createJudge(parts: JudgeParts): Judge {
     meanings: parts.meanings ?? new Map(),
     questionnaires: new Map((parts.questionnaires ?? []).map((one) => [one.id, one])),
     holidays: parts.holidays ?? new Map(),
+    questions: new Map<string, ModelQuestion>(),
   };
   const compiled = parts.standards.map((file) => {
     const { standard, document } = readStandard(file);
@@ -62,6 +65,7 @@ export function createJudge(parts: JudgeParts): Judge {
   const standards = compiled.map(({ standard }) => standard);
   return {
     standards,
+    questions: [...shared.questions.values()],
     judge(call, { answers, only } = {}) {
       for (const id of only ?? []) requireKnown(id, standards);
       const prepared = prepareCall(call, set, answers);

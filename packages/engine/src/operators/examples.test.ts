@@ -38,6 +38,7 @@ function run(
       sure: 0.9,
       unsure: 0.5,
     }),
+    question: () => {},
     reliability: { speaker: 0.7, words: 0.5 },
     holidays: holidayCalendar("2026-10-01: 国庆节\n2026-01-01: 元旦\n"),
     language: "zh",

@@ -3,6 +3,7 @@ import type { Clause, Questionnaire, Standard } from "@tingheng/domain";
 import { compileExpression } from "../expression/compile-expression.ts";
 import type { Expression } from "../expression/expression.ts";
 import type { MeaningModel } from "../meanings/meaning-model.ts";
+import type { ModelQuestion } from "../model/model-answers.ts";
 import type { HolidayCalendar, OperatorContext, OperatorDefinition } from "../operator.ts";
 import { compileRule } from "../rule/compile-rule.ts";
 import type { RuleContext } from "../rule/rule-context.ts";
@@ -18,6 +19,8 @@ export interface SharedParts {
   readonly meanings: ReadonlyMap<string, MeaningModel>;
   readonly questionnaires: ReadonlyMap<string, Questionnaire>;
   readonly holidays: HolidayCalendar;
+  /** Questions that standards would put to a language model, by key. */
+  readonly questions: Map<string, ModelQuestion>;
 }
 
 interface CompiledClause {
@@ -108,6 +111,12 @@ function operatorContext(
       const model = shared.meanings.get(id);
       if (model === undefined) document.problem(path, `a meaning: ${[...shared.meanings.keys()].join(", ")}`, id);
       return model ?? { id, candidates: () => [], sure: 2, unsure: 2 };
+    },
+    question: (question) => {
+      const known = shared.questions.get(question.key);
+      if (known !== undefined && known.question !== question.question)
+        document.problem(path, `one question for ${question.key}`, question.question);
+      shared.questions.set(question.key, question);
     },
     reliability: standard.reliability,
     holidays: shared.holidays,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { PreparedCall } from "../../call/prepared-call.ts";
 import { absent, detection, type Hit, missingFields, negated, present } from "../../detection.ts";
-import type { ModelAnswer } from "../../model-answers.ts";
+import type { ModelAnswer } from "../../model/model-answers.ts";
 import { defineOperator } from "../../operator.ts";
 import { normalise } from "../../text/normal-text.ts";
 
@@ -21,7 +21,8 @@ export const modelQuestion = defineOperator({
   },
   params: Params,
   by: "any",
-  compile: ({ key, found }) => {
+  compile: ({ key, ask, found }, context) => {
+    context.question({ key, question: ask });
     return (call) => {
       const answer = call.answers?.get(key);
       if (answer === undefined) return missingFields(`model.${key}`);
