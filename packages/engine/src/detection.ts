@@ -53,13 +53,18 @@ export function detection(
 /** All must be so; hits are those of every part. */
 export function both(parts: readonly Detection[]): Detection {
   if (parts.some((part) => part.state === "no")) return absent;
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1 && only.missing.length < 2) return only.state === "yes" ? only : demoted(only);
   const state = parts.every((part) => part.state === "yes") ? "yes" : "unknown";
   return state === "yes" ? merged(state, parts) : demoted(merged(state, parts));
 }
 
 /** One at least must be so; hits are those of every part. */
 export function either(parts: readonly Detection[]): Detection {
-  if (parts.every((part) => part === absent)) return absent;
+  const telling = parts.filter((part) => part !== absent);
+  const [only] = telling;
+  if (only === undefined) return absent;
+  if (telling.length === 1 && only.state !== "no" && only.missing.length < 2) return only;
   const state = parts.some((part) => part.state === "yes")
     ? "yes"
     : parts.some((part) => part.state === "unknown")

@@ -16,9 +16,21 @@ export interface Detector {
   readonly surelyAbsent?: (call: PreparedCall) => boolean;
 }
 
-/** A detector that knows calls in which it need not look. */
+/** A detector that knows calls in which it need not look; `detect` must be nobody else's. */
 export function detectorWith(surelyAbsent: (call: PreparedCall) => boolean, detect: Detector): Detector {
-  return Object.assign((call: PreparedCall, scope: Scope) => detect(call, scope), { surelyAbsent });
+  return Object.assign(detect, { surelyAbsent });
+}
+
+/** Calls are judged one after another, so the last answer is kept: a question that many conditions share is answered once a call. */
+export function oncePerCall(test: (call: PreparedCall) => boolean): (call: PreparedCall) => boolean {
+  let last: PreparedCall | undefined;
+  let answer = false;
+  return (call) => {
+    if (call === last) return answer;
+    answer = test(call);
+    last = call;
+    return answer;
+  };
 }
 
 /** Phrases registered with the one automaton of all standards; read their hits per call. */

@@ -15,12 +15,28 @@ export interface Scope {
   readonly toMs?: number;
 }
 
+const sides: readonly By[] = ["agent", "customer", "third", "ivr", "unknown", "any"];
+
+/** The scopes made last: calls are judged one after another. */
+let whole: { readonly call: PreparedCall; readonly scopes: Readonly<Record<By, Scope>> } | undefined;
+
 export function wholeCall(call: PreparedCall, by: By): Scope {
-  return { by, firstTurn: 0, firstChar: 0, lastTurn: call.turns.length - 1, lastChar: Number.POSITIVE_INFINITY };
+  if (whole?.call !== call) {
+    const end = { firstTurn: 0, firstChar: 0, lastTurn: call.turns.length - 1, lastChar: Number.POSITIVE_INFINITY };
+    whole = { call, scopes: Object.fromEntries(sides.map((side) => [side, { by: side, ...end }])) as Record<By, Scope> };
+  }
+  return whole.scopes[by];
+}
+
+/** The same place, but the turns of `by`. */
+export function spokenIn(call: PreparedCall, scope: Scope, by: By): Scope {
+  if (scope.by === by) return scope;
+  return isWhole(scope, call) ? wholeCall(call, by) : { ...scope, by };
 }
 
 /** Whether the scope is the call from end to end. */
 export function isWhole(scope: Scope, call: PreparedCall): boolean {
+  if (whole?.call === call && whole.scopes[scope.by] === scope) return true;
   return (
     scope.firstTurn === 0 &&
     scope.firstChar === 0 &&

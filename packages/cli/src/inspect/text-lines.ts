@@ -3,7 +3,9 @@ import { type CallRecord, type ClauseResult, inLanguage, type Judgement, type St
 
 export function callLines(call: CallRecord, judgements: readonly Judgement[], standards: readonly Standard[]): string {
   const sheets = judgements.filter(({ notApplicable }) => notApplicable === undefined);
-  const lines = sheets.flatMap((judgement) => sheetLines(judgement, standards));
+  const [first] = judgements;
+  const none = sheets.length === 0 && first?.notApplicable !== undefined ? [`– ${first.notApplicable}`] : [];
+  const lines = [...none, ...sheets.flatMap((judgement) => sheetLines(judgement, standards))];
   return `■ ${call.source}/${call.id}\n${lines.map((line) => `  ${line}\n`).join("")}`;
 }
 

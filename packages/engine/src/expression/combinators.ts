@@ -2,7 +2,7 @@
 
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, both, type Detection, detection, either, type Hit, negated } from "../detection.ts";
-import { type Detector, detectorWith } from "../operator.ts";
+import { type Detector, detectorWith, oncePerCall } from "../operator.ts";
 import type { By, Scope } from "../scope.ts";
 import type { Expression } from "./expression.ts";
 import type { Combinator, Compile, ExpressionContext } from "./expression-context.ts";
@@ -10,13 +10,21 @@ import type { Combinator, Compile, ExpressionContext } from "./expression-contex
 export const combinators: Readonly<Record<string, Combinator>> = {
   all: (value, by, path, context, compile) => {
     const parts = list(value, by, path, context, compile);
-    const detect: Detector = (call, scope) => both(parts.map((part) => part.detect(call, scope)));
-    return { by: commonBy(parts, by), detect: detectorWith((call) => parts.some(absentIn(call)), detect) };
+    const detect: Detector = (call, scope) => {
+      const found: Detection[] = [];
+      for (const part of parts) {
+        const one = part.detect(call, scope);
+        if (one.state === "no") return absent;
+        found.push(one);
+      }
+      return both(found);
+    };
+    return { by: commonBy(parts, by), detect: detectorWith(someAbsent(parts), detect) };
   },
   any: (value, by, path, context, compile) => {
     const parts = list(value, by, path, context, compile);
     const detect: Detector = (call, scope) => either(parts.map((part) => part.detect(call, scope)));
-    return { by: commonBy(parts, by), detect: detectorWith((call) => parts.every(absentIn(call)), detect) };
+    return { by: commonBy(parts, by), detect: withEveryAbsent(parts, detect) };
   },
   not: (value, by, path, context, compile) => {
     const part = compile(withBy(value, by), path, context);
@@ -34,12 +42,24 @@ export const combinators: Readonly<Record<string, Combinator>> = {
   sequence: (value, by, path, context, compile) => {
     const steps = list(value, by, path, context, compile);
     const detect: Detector = (call, scope) => sequence(steps, call, scope);
-    return { by: commonBy(steps, by), detect: detectorWith((call) => steps.some(absentIn(call)), detect) };
+    return { by: commonBy(steps, by), detect: detectorWith(someAbsent(steps), detect) };
   },
 };
 
-function absentIn(call: PreparedCall): (part: Expression) => boolean {
-  return ({ detect }) => detect.surelyAbsent?.(call) === true;
+/** Whether one of the conditions at least is surely absent. */
+function someAbsent(parts: readonly Expression[]): (call: PreparedCall) => boolean {
+  const telling = parts.flatMap(({ detect }) => detect.surelyAbsent ?? []);
+  return oncePerCall((call) => telling.some((nowhere) => nowhere(call)));
+}
+
+/** Surely absent where all the conditions are, as far as each of them can tell. */
+function withEveryAbsent(parts: readonly Expression[], detect: Detector): Detector {
+  const telling = parts.flatMap(({ detect }) => detect.surelyAbsent ?? []);
+  if (telling.length < parts.length) return detect;
+  return detectorWith(
+    oncePerCall((call) => telling.every((nowhere) => nowhere(call))),
+    detect,
+  );
 }
 
 const nowhere: Expression = { by: "any", detect: () => absent };
@@ -97,7 +117,7 @@ function countOf(...[value, by, path, context, compile]: Parameters<Combinator>)
     if (possible < least || sure > most) return absent;
     return { state: "unknown", hits: [], maybe: [...found.hits, ...found.maybe], missing: found.missing };
   };
-  return { by: part.by, detect: least === 0 ? detect : detectorWith((call) => absentIn(call)(part), detect) };
+  return { by: part.by, detect: least === 0 ? detect : withEveryAbsent([part], detect) };
 }
 
 function readCount(value: unknown, path: readonly PropertyKey[], context: ExpressionContext): CountParams | undefined {
@@ -139,7 +159,10 @@ function kindsOf(...[value, by, path, context, compile]: Parameters<Combinator>)
       kinds.map(({ part }) => part),
       by,
     ),
-    detect: detectorWith((call) => kinds.every(({ part }) => absentIn(call)(part)), detect),
+    detect: withEveryAbsent(
+      kinds.map(({ part }) => part),
+      detect,
+    ),
   };
 }
 

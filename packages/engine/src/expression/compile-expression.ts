@@ -3,8 +3,8 @@
 
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, type Detection } from "../detection.ts";
-import { type Detector, detectorWith, type OperatorDefinition } from "../operator.ts";
-import { type By, isWhole, type Scope } from "../scope.ts";
+import { type Detector, detectorWith, oncePerCall, type OperatorDefinition } from "../operator.ts";
+import { type By, isWhole, type Scope, spokenIn } from "../scope.ts";
 import { combinators } from "./combinators.ts";
 import type { Expression } from "./expression.ts";
 import type { ExpressionContext } from "./expression-context.ts";
@@ -43,7 +43,12 @@ export function compileExpression(node: unknown, path: readonly PropertyKey[], c
 /** A condition whose head, or whose anchor, is surely absent need not be looked at. */
 function skipping(head: Detector, placed: Placed | undefined, detect: Detector): Detector {
   const anchors = placed?.surelyAbsent;
-  const surelyAbsent = (call: PreparedCall) => head.surelyAbsent?.(call) === true || anchors?.(call) === true;
+  const nowhere = head.surelyAbsent;
+  if (nowhere === undefined && placed === undefined) return detect;
+  const surelyAbsent =
+    anchors === undefined && nowhere !== undefined
+      ? nowhere
+      : oncePerCall((call: PreparedCall) => nowhere?.(call) === true || anchors?.(call) === true);
   return detectorWith(surelyAbsent, (call, scope) => (surelyAbsent(call) ? absent : detect(call, scope)));
 }
 
@@ -84,7 +89,7 @@ function compileOperator(
   }
   const who = by ?? operator.by ?? "agent";
   const detect = operator.compile(params.data, context.forOperator(path));
-  const own: Detector = (call, scope) => detect(call, scope.by === who ? scope : { ...scope, by: who });
+  const own: Detector = (call, scope) => detect(call, spokenIn(call, scope, who));
   return { by: who, detect: detect.surelyAbsent === undefined ? own : detectorWith(detect.surelyAbsent, own) };
 }
 

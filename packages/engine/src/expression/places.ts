@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, type Detection, demoted, either, type Hit, missingFields } from "../detection.ts";
 import type { Detector } from "../operator.ts";
-import type { By, Scope } from "../scope.ts";
+import { type By, type Scope, spokenIn } from "../scope.ts";
 import type { Expression } from "./expression.ts";
 import type { Compile, ExpressionContext } from "./expression-context.ts";
 import { after, around, before, type Reach, type Window } from "./windows.ts";
@@ -69,7 +69,8 @@ export function compilePlaces(
   if (stages.length === 0) return undefined;
   const run: Stage = (call, scope, look) =>
     stages.reduceRight<Detector>((inner, stage) => (c, s) => stage(c, s, inner), look)(call, scope);
-  const surelyAbsent = (call: PreparedCall) => anchors.some(({ detect }) => detect.surelyAbsent?.(call) === true);
+  const telling = anchors.flatMap(({ detect }) => detect.surelyAbsent ?? []);
+  const surelyAbsent = (call: PreparedCall) => telling.some((nowhere) => nowhere(call));
   return Object.assign(run, { surelyAbsent });
 }
 
@@ -132,7 +133,7 @@ function lookAt(
   hit: Expression,
   look: Detector,
 ): Detection {
-  const found = hit.detect(call, { ...scope, by: hit.by });
+  const found = hit.detect(call, spokenIn(call, scope, hit.by));
   if (found.state === "no") return absent;
   const reach: Reach = { turns: anchor.turns, seconds: anchor.seconds, of: anchor.of ?? by };
   const at = (one: Hit): Detection => {

@@ -6,10 +6,12 @@ import {
   type ClauseResult,
   inLanguage,
   type Judgement,
+  type Language,
   type Questionnaire,
   type Standard,
 } from "@tingheng/domain";
 import { type PreparedCall, prepareCall } from "../call/prepared-call.ts";
+import { maySpeak } from "../call/spoken-language.ts";
 import type { Detection } from "../detection.ts";
 import type { MeaningModel } from "../meanings/meaning-model.ts";
 import type { ModelAnswers, ModelQuestion } from "../model/model-answers.ts";
@@ -83,8 +85,10 @@ function requireKnown(id: string, standards: readonly Standard[]): void {
 
 function judgeUnder({ standard, appliesTo, clauses }: CompiledStandard, call: PreparedCall): Judgement {
   const applies = appliesTo?.detect(call, wholeCall(call, "any"));
-  if (applies?.state === "no" || !inForce(standard.validity, call.call.startedAt))
-    return notApplied(standard, call.call);
+  if (!maySpeak(call, standard.language)) return notApplied(standard, call.call, otherLanguage);
+  if (applies?.state === "no" || !inForce(standard.validity, call.call.startedAt)) {
+    return notApplied(standard, call.call, doesNotApply);
+  }
   const verdicts = new Map(
     clauses.map(({ clause, rule }) => [
       clause.id,
@@ -169,8 +173,10 @@ function inForce(validity: Standard["validity"], startedAt: string | undefined):
   return (validity.from === undefined || day >= validity.from) && (validity.to === undefined || day <= validity.to);
 }
 
-function notApplied(standard: Standard, call: CallRecord): Judgement {
-  const reason = { zh: "本标准不适用于这通电话", en: "this standard does not apply to the call" };
+const doesNotApply = { zh: "本标准不适用于这通电话", en: "this standard does not apply to the call" };
+const otherLanguage = { zh: "这通电话不是中文,本标准不适用", en: "the call is not in the language of this standard" };
+
+function notApplied(standard: Standard, call: CallRecord, reason: Readonly<Record<Language, string>>): Judgement {
   return {
     version: 1,
     call: { source: call.source, id: call.id },

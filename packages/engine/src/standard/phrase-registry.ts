@@ -9,7 +9,8 @@ export interface PhraseRegistry {
 }
 
 export function phraseRegistry(): PhraseRegistry {
-  const builder = new PhraseSetBuilder();
+  // Compiled conditions keep the registry, but once the set is built nothing needs what it was built from.
+  let builder = new PhraseSetBuilder();
   const slots = new Map<string, RegisteredPhrases>();
   return {
     register(texts, options, report) {
@@ -22,7 +23,12 @@ export function phraseRegistry(): PhraseRegistry {
       slots.set(key, registered);
       return registered;
     },
-    build: () => builder.build(),
+    build: () => {
+      const set = builder.build();
+      builder = new PhraseSetBuilder();
+      slots.clear();
+      return set;
+    },
   };
 }
 

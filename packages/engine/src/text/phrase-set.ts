@@ -44,7 +44,7 @@ export interface PhraseSet {
 }
 
 interface Pattern {
-  readonly slots: number[];
+  slots: number[];
   readonly whole: "clause" | "turn" | undefined;
   readonly question: boolean;
 }
@@ -88,7 +88,7 @@ interface Owner {
 
 /** All that a literal belongs to. */
 interface Uses {
-  readonly owners: Owner[];
+  owners: Owner[];
   /** Phrases with gaps of which it is a wording of the key segment. */
   keyOf: GapPattern[];
   inGaps: boolean;
@@ -132,6 +132,7 @@ export class PhraseSetBuilder {
   }
 
   build(): PhraseSet {
+    for (const literals of [this.#exact, this.#sound]) literals.forEach(trim);
     return new CompiledPhraseSet(this.#exact, this.#sound, [...this.#gapPatterns.values()], this.#tolerance);
   }
 
@@ -175,6 +176,12 @@ export class PhraseSetBuilder {
       key,
     });
   }
+}
+
+/** Lists that grew one by one have room for sixteen more; of several hundred thousand that is most of the memory. */
+function trim(uses: Uses): void {
+  uses.owners = uses.owners.slice();
+  for (const { pattern } of uses.owners) pattern.slots = pattern.slots.slice();
 }
 
 /** Slots that ask the same of a literal share one owner. */
