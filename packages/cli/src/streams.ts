@@ -40,8 +40,8 @@ export function unwritable(path: string, error: unknown): AppError {
 }
 
 /** Writes and waits until there is room; a target that has closed takes nothing and is not waited for. */
-export async function writeTo(target: Writable, text: string): Promise<void> {
-  if (text === "" || target.destroyed || target.write(text) || target.destroyed) return;
+export async function writeTo(target: Writable, piece: string | Uint8Array): Promise<void> {
+  if (piece.length === 0 || target.destroyed || target.write(piece) || target.destroyed) return;
   await new Promise<void>((resolve) => {
     const events = ["drain", "close", "error"] as const;
     const done = () => {

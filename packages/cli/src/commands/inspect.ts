@@ -69,7 +69,7 @@ async function inspect(inputs: readonly string[], options: Options, cli: Cli): P
     language: cli.language,
     now: new Date(),
     stdin: untilStopped(process.stdin as AsyncIterable<Uint8Array>, stop.asked),
-    write: (text) => writeTo(report?.file ?? process.stdout, text),
+    write: (piece) => writeTo(report?.file ?? process.stdout, piece),
     failed: ({ where, code, details }) => {
       progress.clear();
       const said = new AppError(code, details).say(cli.language);

@@ -17,14 +17,16 @@ export interface JudgeSettings {
   readonly language: Language;
 }
 
-/** A stretch of a task's result: text to be written, failures to be told, and what to add to the totals. */
+/** A stretch of a task's result: UTF-8 to be written, failures to be told, and what to add to the totals. */
 export interface Part {
-  readonly text: string;
+  readonly bytes: Uint8Array;
   readonly failures: readonly Failure[];
   readonly totals: Totals;
 }
 
 const callsPerPart = 64;
+/** A call's sheets may be a hundred times as long as the call. */
+const bytesPerPart = 512 * 1024;
 
 export interface TaskJudge {
   readonly judge: Judge;
@@ -49,31 +51,43 @@ async function* partsOf(task: Task, judge: Judge, render: Render, settings: Judg
   for await (const item of readCalls(inputOf(task), { roles, ...(format === undefined ? {} : { format }) })) {
     if (item.ok) judgeInto(part, item.call, judge, render);
     else failInto(part, failureAt(item.where, item.error));
-    if (part.totals.calls + part.totals.failed < callsPerPart) continue;
+    if (part.totals.calls + part.totals.failed < callsPerPart && part.byteCount < bytesPerPart) continue;
     yield sealed(part);
     part = emptyPart();
   }
   yield sealed(part);
 }
 
+const encoder = new TextEncoder();
+
 interface OpenPart {
-  readonly pieces: string[];
+  // Bytes and not text: long texts are kept by the garbage collector until memory is scarce, and copied between threads.
+  readonly pieces: Uint8Array[];
+  byteCount: number;
   readonly failures: Failure[];
   readonly totals: Totals;
 }
 
 function emptyPart(): OpenPart {
-  return { pieces: [], failures: [], totals: noTotals() };
+  return { pieces: [], byteCount: 0, failures: [], totals: noTotals() };
 }
 
-function sealed({ pieces, failures, totals }: OpenPart): Part {
-  return { text: pieces.join(""), failures, totals };
+function sealed({ pieces, byteCount, failures, totals }: OpenPart): Part {
+  const bytes = new Uint8Array(byteCount);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return { bytes, failures, totals };
 }
 
 function judgeInto(part: OpenPart, call: CallRecord, judge: Judge, render: Render): void {
   const judgements: readonly Judgement[] = judge.judge(call);
   addJudgements(part.totals, judgements);
-  part.pieces.push(render(call, judgements));
+  const piece = encoder.encode(render(call, judgements));
+  part.pieces.push(piece);
+  part.byteCount += piece.length;
 }
 
 function failInto(part: OpenPart, failure: Failure): void {

@@ -61,7 +61,10 @@ export async function* pooledParts(
 }
 
 function startWorker(settings: JudgeSettings): Worker {
-  const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: settings });
+  const worker = new Worker(new URL("./worker.ts", import.meta.url), {
+    workerData: settings,
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  });
   worker.setMaxListeners(0);
   return worker;
 }

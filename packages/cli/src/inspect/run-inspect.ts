@@ -1,6 +1,8 @@
 // The run of `inspect`: tasks → parts → output, with progress, failures, totals, and a valid end however it ends.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { readStandard } from "@tingheng/engine";
+import { standardFolders } from "../data-folder.ts";
 import { type JudgeSettings, type Part, taskJudge } from "./judge-task.ts";
 import { frameOf } from "./outputs.ts";
 import { pooledParts } from "./pool.ts";
@@ -13,7 +15,7 @@ export interface InspectRun extends JudgeSettings {
   readonly now: Date;
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Writes and waits until there is room. */
-  write(text: string): Promise<void>;
+  write(piece: string | Uint8Array): Promise<void>;
   failed(failure: Failure): void;
   passedOver(path: string): void;
   progress(totals: Totals): void;
@@ -25,26 +27,33 @@ const worthWorkers = 3 * 1024 * 1024;
 
 /** Judges everything and returns what it came to. */
 export async function runInspect(run: InspectRun): Promise<Totals> {
-  const own = taskJudge(run);
   const tasks = tasksOf(run.inputs, run.stdin, run.passedOver);
   const many = run.workers > 1 && inputBytes(run.inputs) >= worthWorkers;
   const parts = many
     ? pooledParts(tasks, settingsOf(run), run.workers, run.stopped)
-    : inThisThread(tasks, own, run.stopped);
-  const frame = frameOf(run.output, own.judge.standards, run.language, run.now);
+    : inThisThread(tasks, taskJudge(run), run.stopped);
+  // The judges are the workers' own; here it is enough to know the standards.
+  const standards = standardFolders(run.data, run.standards).map((one) => readStandard(one.standard).standard);
+  const frame = frameOf(run.output, standards, run.language, run.now);
   const totals = noTotals();
-  let held = "";
-  await run.write(frame.head);
+  let held: Uint8Array = new Uint8Array();
+  let begun = false;
+  const begin = async () => {
+    if (!begun) await run.write(frame.head);
+    begun = true;
+  };
   for await (const part of parts) {
+    await begin();
     addTotals(totals, part.totals);
     for (const failure of part.failures) run.failed(failure);
-    if (part.text !== "") {
+    if (part.bytes.length > 0) {
       await run.write(held);
-      held = part.text;
+      held = part.bytes;
     }
     run.progress(totals);
   }
-  await run.write(held.slice(0, held.length - (held.endsWith(frame.separator) ? frame.separator.length : 0)));
+  await begin();
+  await run.write(held.subarray(0, Math.max(0, held.length - frame.separator.length)));
   await run.write(frame.foot(totals));
   return totals;
 }

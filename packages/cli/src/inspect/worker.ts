@@ -12,7 +12,7 @@ let judge: TaskJudge | undefined;
 let allowed = partsAhead;
 let wake: () => void = () => {};
 
-const say = (message: FromWorker) => port.postMessage(message);
+const say = (message: FromWorker, transferred: readonly ArrayBuffer[] = []) => port.postMessage(message, transferred);
 
 port.on("message", (message: ToWorker) => {
   if (message.kind === "task") void work(message.task);
@@ -31,7 +31,7 @@ async function work(task: Task): Promise<void> {
           wake = resolve;
         });
       allowed -= 1;
-      say({ kind: "part", part });
+      say({ kind: "part", part }, [part.bytes.buffer as ArrayBuffer]);
     }
     say({ kind: "done" });
   } catch (error) {

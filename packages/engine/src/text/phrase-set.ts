@@ -44,7 +44,7 @@ export interface PhraseSet {
 }
 
 interface Pattern {
-  slots: number[];
+  readonly slots: number[];
   readonly whole: "clause" | "turn" | undefined;
   readonly question: boolean;
 }
@@ -95,7 +95,7 @@ interface Uses {
   /** How often it was found so far. */
   found: number;
   /** Where it stands (from, to, …) in the text of the scan that found it last. */
-  readonly places: number[];
+  places: number[];
   number: number;
 }
 
@@ -132,7 +132,8 @@ export class PhraseSetBuilder {
   }
 
   build(): PhraseSet {
-    for (const literals of [this.#exact, this.#sound]) literals.forEach(trim);
+    const alike = new Map<string, Owner[]>();
+    for (const literals of [this.#exact, this.#sound]) for (const uses of literals.values()) share(uses, alike);
     return new CompiledPhraseSet(this.#exact, this.#sound, [...this.#gapPatterns.values()], this.#tolerance);
   }
 
@@ -178,11 +179,16 @@ export class PhraseSetBuilder {
   }
 }
 
-/** Lists that grew one by one have room for sixteen more; of several hundred thousand that is most of the memory. */
-function trim(uses: Uses): void {
-  uses.owners = uses.owners.slice();
-  for (const { pattern } of uses.owners) pattern.slots = pattern.slots.slice();
+/** Literals that belong to the same phrases share one list of them: of a hundred thousand literals that is most of the memory. */
+function share(uses: Uses, alike: Map<string, Owner[]>): void {
+  const name = JSON.stringify(uses.owners);
+  const known = alike.get(name) ?? uses.owners.map((owner) => ({ ...owner }));
+  alike.set(name, known);
+  uses.owners = known;
+  if (!uses.inGaps) uses.places = nowhere;
 }
+
+const nowhere: number[] = [];
 
 /** Slots that ask the same of a literal share one owner. */
 function own(owners: Owner[], { slots, whole, question }: Pattern, across: boolean): void {
