@@ -49,7 +49,7 @@ async function* partsOf(task: Task, judge: Judge, render: Render, settings: Judg
   }
   const { roles, format } = settings;
   for await (const item of readCalls(inputOf(task), { roles, ...(format === undefined ? {} : { format }) })) {
-    if (item.ok) judgeInto(part, item.call, judge, render);
+    if (item.ok) judgeInto(part, item.call, judge, render, settings.standards !== undefined);
     else failInto(part, failureAt(item.where, item.error));
     if (part.totals.calls + part.totals.failed < callsPerPart && part.byteCount < bytesPerPart) continue;
     yield sealed(part);
@@ -82,8 +82,8 @@ function sealed({ pieces, byteCount, failures, totals }: OpenPart): Part {
   return { bytes, failures, totals };
 }
 
-function judgeInto(part: OpenPart, call: CallRecord, judge: Judge, render: Render): void {
-  const judgements: readonly Judgement[] = judge.judge(call);
+function judgeInto(part: OpenPart, call: CallRecord, judge: Judge, render: Render, named: boolean): void {
+  const judgements: readonly Judgement[] = judge.judge(call, { named });
   addJudgements(part.totals, judgements);
   const piece = encoder.encode(render(call, judgements));
   part.pieces.push(piece);

@@ -32,15 +32,21 @@ export interface JudgeParts {
   readonly holidays?: HolidayCalendar;
 }
 
+export interface JudgeOptions {
+  readonly answers?: ModelAnswers;
+  readonly only?: readonly string[];
+  readonly named?: boolean;
+}
+
 export interface Judge {
   readonly standards: readonly Standard[];
   /** What the standards would ask a language model about a call. */
   readonly questions: readonly ModelQuestion[];
-  /** One judgement for every standard, in the order of the standards. `only` narrows them by id. */
-  judge(
-    call: CallRecord,
-    options?: { readonly answers?: ModelAnswers; readonly only?: readonly string[] },
-  ): Judgement[];
+  /**
+   * One judgement for every standard, in the order of the standards. `only` narrows them by id; `named` says that a person
+   * named them for this call, so that they apply even where the call does not say whether they do.
+   */
+  judge(call: CallRecord, options?: JudgeOptions): Judgement[];
 }
 
 /**
@@ -68,12 +74,12 @@ export function createJudge(parts: JudgeParts): Judge {
   return {
     standards,
     questions: [...shared.questions.values()],
-    judge(call, { answers, only } = {}) {
+    judge(call, { answers, only, named = false } = {}) {
       for (const id of only ?? []) requireKnown(id, standards);
       const prepared = prepareCall(call, set, answers);
       return compiled
         .filter(({ standard }) => only === undefined || only.includes(standard.id))
-        .map((one) => judgeUnder(one, prepared));
+        .map((one) => judgeUnder(one, prepared, named));
     },
   };
 }
@@ -83,7 +89,7 @@ function requireKnown(id: string, standards: readonly Standard[]): void {
   throw new AppError("standard.unknown", { id, known: standards.map((standard) => standard.id).join(", ") });
 }
 
-function judgeUnder({ standard, appliesTo, clauses }: CompiledStandard, call: PreparedCall): Judgement {
+function judgeUnder({ standard, appliesTo, clauses }: CompiledStandard, call: PreparedCall, named: boolean): Judgement {
   const applies = appliesTo?.detect(call, wholeCall(call, "any"));
   if (!maySpeak(call, standard.language)) return notApplied(standard, call.call, otherLanguage);
   if (applies?.state === "no" || !inForce(standard.validity, call.call.startedAt)) {
@@ -92,7 +98,7 @@ function judgeUnder({ standard, appliesTo, clauses }: CompiledStandard, call: Pr
   const verdicts = new Map(
     clauses.map(({ clause, rule }) => [
       clause.id,
-      inForce(clause.validity, call.call.startedAt) ? heldTo(rule, call, applies) : outOfForce,
+      inForce(clause.validity, call.call.startedAt) ? heldTo(rule, call, named ? undefined : applies) : outOfForce,
     ]),
   );
   settleBonuses(standard, verdicts);
