@@ -54,7 +54,8 @@ export function detection(
 export function both(parts: readonly Detection[]): Detection {
   if (parts.some((part) => part.state === "no")) return absent;
   const [only] = parts;
-  if (only !== undefined && parts.length === 1 && only.missing.length < 2) return only.state === "yes" ? only : demoted(only);
+  if (only !== undefined && parts.length === 1 && only.missing.length < 2)
+    return only.state === "yes" ? only : demoted(only);
   const state = parts.every((part) => part.state === "yes") ? "yes" : "unknown";
   return state === "yes" ? merged(state, parts) : demoted(merged(state, parts));
 }

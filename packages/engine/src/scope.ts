@@ -23,7 +23,10 @@ let whole: { readonly call: PreparedCall; readonly scopes: Readonly<Record<By, S
 export function wholeCall(call: PreparedCall, by: By): Scope {
   if (whole?.call !== call) {
     const end = { firstTurn: 0, firstChar: 0, lastTurn: call.turns.length - 1, lastChar: Number.POSITIVE_INFINITY };
-    whole = { call, scopes: Object.fromEntries(sides.map((side) => [side, { by: side, ...end }])) as Record<By, Scope> };
+    whole = {
+      call,
+      scopes: Object.fromEntries(sides.map((side) => [side, { by: side, ...end }])) as Record<By, Scope>,
+    };
   }
   return whole.scopes[by];
 }

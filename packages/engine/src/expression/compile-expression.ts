@@ -3,7 +3,7 @@
 
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, type Detection } from "../detection.ts";
-import { type Detector, detectorWith, oncePerCall, type OperatorDefinition } from "../operator.ts";
+import { type Detector, detectorWith, type OperatorDefinition, oncePerCall } from "../operator.ts";
 import { type By, isWhole, type Scope, spokenIn } from "../scope.ts";
 import { combinators } from "./combinators.ts";
 import type { Expression } from "./expression.ts";

@@ -1,10 +1,10 @@
 // Regular expression 正则: a pattern over the normal text of a turn, run in linear time whatever a user writes.
 import { RE2JS } from "re2js";
 import { z } from "zod";
-import type { PreparedCall } from "../../call/prepared-call.ts";
+import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { detection, type Hit, missingFields } from "../../detection.ts";
-import { defineOperator, detectorWith, type OperatorContext } from "../../operator.ts";
+import { defineOperator, detectorWith, type OperatorContext, oncePerCall } from "../../operator.ts";
 import { holds, type Scope, spokenBy, turnsIn } from "../../scope.ts";
 
 const Params = z.strictObject({
@@ -29,10 +29,11 @@ export const pattern = defineOperator({
     const wanted = compiled(match, context);
     const excused = except === undefined ? undefined : compiled(except, context);
     if (wanted === undefined) return () => detection([]);
-    const nowhere = (call: PreparedCall) => call.call.turns !== undefined && !wanted.any(allText(call, raw));
+    const placesIn = oncePerTurn(wanted, excused, raw);
     if (safeLength(match) !== Number.POSITIVE_INFINITY)
-      return (call, scope) => look(call, scope, wanted, excused, raw, context);
-    return detectorWith(nowhere, (call, scope) => look(call, scope, wanted, excused, raw, context));
+      return (call, scope) => look(call, scope, placesIn, raw, context);
+    const nowhere = oncePerCall((call) => call.call.turns !== undefined && !wanted.any(allText(call, raw)));
+    return detectorWith(nowhere, (call, scope) => look(call, scope, placesIn, raw, context));
   },
 });
 
@@ -45,11 +46,15 @@ function allText(call: PreparedCall, raw: boolean): string {
   );
 }
 
-/** Finds every match in a text as pairs of start and end. */
+/** Start and end of each match in a text. */
+type Places = readonly (readonly [start: number, end: number])[];
+
 interface Matcher {
   any(text: string): boolean;
-  all(text: string): readonly (readonly [start: number, end: number])[];
+  all(text: string): Places;
 }
+
+const nothing: Places = [];
 
 function compiled(source: string, context: OperatorContext): Matcher | undefined {
   try {
@@ -62,10 +67,34 @@ function compiled(source: string, context: OperatorContext): Matcher | undefined
   }
 }
 
+/** Matches of each turn of the call that is being judged, unless the turn is excused. */
+function oncePerTurn(
+  wanted: Matcher,
+  excused: Matcher | undefined,
+  raw: boolean,
+): (call: PreparedCall, turn: PreparedTurn) => Places {
+  let last: PreparedCall | undefined;
+  let known: (Places | undefined)[] = [];
+  const read = (text: string) => {
+    const found = text === "" ? nothing : wanted.all(text);
+    return found.length > 0 && excused?.any(text) === true ? nothing : found;
+  };
+  return (call, turn) => {
+    if (call !== last) {
+      last = call;
+      known = [];
+    }
+    const places = known[turn.index] ?? read(raw ? turn.text : turn.normal.text);
+    known[turn.index] = places;
+    return places;
+  };
+}
+
 function linearMatcher(linear: RE2JS): Matcher {
   return {
-    any: (text) => linear.matcher(text).find(),
+    any: (text) => linear.test(text),
     all: (text) => {
+      if (!linear.test(text)) return nothing;
       const matcher = linear.matcher(text);
       const found: [number, number][] = [];
       while (matcher.find()) found.push([matcher.start(), matcher.end()]);
@@ -78,7 +107,10 @@ function nativeMatcher(source: string): Matcher {
   const native = new RegExp(source.replace(/\\x\{/gu, "\\u{"), "gimu");
   return {
     any: (text) => text.search(native) >= 0,
-    all: (text) => Array.from(text.matchAll(native), (match) => [match.index, match.index + match[0].length] as const),
+    all: (text) => {
+      if (text.search(native) < 0) return nothing;
+      return Array.from(text.matchAll(native), (match) => [match.index, match.index + match[0].length] as const);
+    },
   };
 }
 
@@ -120,8 +152,7 @@ function safeLength(source: string): number {
 function look(
   call: PreparedCall,
   scope: Scope,
-  wanted: Matcher,
-  excused: Matcher | undefined,
+  placesIn: (call: PreparedCall, turn: PreparedTurn) => Places,
   raw: boolean,
   context: OperatorContext,
 ) {
@@ -130,9 +161,8 @@ function look(
   const maybe: Hit[] = [];
   for (const turn of turnsIn(call, scope)) {
     const trust = spokenBy(turn, scope.by, context.reliability.speaker);
-    const text = raw ? turn.text : turn.normal.text;
-    if (trust === "no" || text.length === 0 || excused?.any(text) === true) continue;
-    for (const [start, end] of wanted.all(text)) {
+    if (trust === "no") continue;
+    for (const [start, end] of placesIn(call, turn)) {
       if (end <= start) continue;
       const from = raw ? start : (turn.normal.starts[start] ?? 0);
       const to = raw ? end : (turn.normal.ends[end - 1] ?? 0);
