@@ -2,7 +2,8 @@
 // Forms, documentation and JSON Schema derive from the definition; its folder holds README, examples and test.
 import type { CallRecord, Language } from "@tingheng/domain";
 import type { z } from "zod";
-import type { PhraseHit, PreparedCall } from "./call/prepared-call.ts";
+import type { PhraseHit } from "./call/phrase-hits.ts";
+import type { PreparedCall } from "./call/prepared-call.ts";
 import type { Detection } from "./detection.ts";
 import type { MeaningModel } from "./meanings/meaning-model.ts";
 import type { ModelAnswer, ModelQuestion } from "./model/model-answers.ts";
@@ -35,6 +36,8 @@ export function oncePerCall(test: (call: PreparedCall) => boolean): (call: Prepa
 
 /** Phrases registered with the one automaton of all standards; read their hits per call. */
 export interface RegisteredPhrases {
+  /** Whether there are any hits; costs nothing. */
+  said(call: PreparedCall): boolean;
   hits(call: PreparedCall): readonly PhraseHit[];
 }
 

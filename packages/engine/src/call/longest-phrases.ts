@@ -1,6 +1,7 @@
 // Phrases in classes, of which the longest wins where they overlap: 不满意 is not 满意, 不可以 is not 可以.
 import type { RegisteredPhrases } from "../operator.ts";
-import type { PhraseHit, PreparedCall } from "./prepared-call.ts";
+import type { PhraseHit } from "./phrase-hits.ts";
+import type { PreparedCall } from "./prepared-call.ts";
 
 /** A phrase of a class at its place in a turn. */
 export interface ClassedHit<C> extends Pick<PhraseHit, "turn" | "from" | "to"> {

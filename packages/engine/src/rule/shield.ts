@@ -1,5 +1,6 @@
 // Prescribed phrases 规范用语 of a standard are never a fault: what stands inside one is not held against the agent.
-import type { PhraseHit, PreparedCall } from "../call/prepared-call.ts";
+import type { PhraseHit } from "../call/phrase-hits.ts";
+import type { PreparedCall } from "../call/prepared-call.ts";
 import type { Detection, Hit } from "../detection.ts";
 import { detection } from "../detection.ts";
 import type { RegisteredPhrases } from "../operator.ts";

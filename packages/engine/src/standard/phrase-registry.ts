@@ -19,7 +19,10 @@ export function phraseRegistry(): PhraseRegistry {
       if (known !== undefined) return known;
       const slot = slots.size;
       for (const text of texts) addPhrase(builder, text, slot, options, report);
-      const registered: RegisteredPhrases = { hits: (call) => call.phraseHits(slot) };
+      const registered: RegisteredPhrases = {
+        said: (call) => call.phrases.has(slot),
+        hits: (call) => call.phrases.of(slot),
+      };
       slots.set(key, registered);
       return registered;
     },

@@ -1,6 +1,7 @@
 // Address 称呼: the agent says 你 where 您 is due, or calls the customer by the bare full name.
 import { z } from "zod";
-import type { PhraseHit, PreparedCall } from "../../call/prepared-call.ts";
+import type { PhraseHit } from "../../call/phrase-hits.ts";
+import type { PreparedCall } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { absent, detection, type Hit, missingFields } from "../../detection.ts";
 import { defineOperator } from "../../operator.ts";

@@ -1,6 +1,7 @@
 // Phrase 关键词句: any, all, at least N, or none of some phrases; with order, exceptions, and tolerance for recognition errors.
 import { z } from "zod";
-import type { PhraseHit, PreparedCall } from "../../call/prepared-call.ts";
+import type { PhraseHit } from "../../call/phrase-hits.ts";
+import type { PreparedCall } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { absent, type Detection, detection, type Hit, missingFields, present } from "../../detection.ts";
 import {
@@ -86,7 +87,7 @@ function finder(params: Params, context: OperatorContext): (phrases: readonly st
   const exceptions = params.except === undefined ? undefined : context.phrases(params.except, { across: true });
   return (phrases) => {
     const registered = context.phrases(phrases, options);
-    const unsaid = (call: PreparedCall) => call.call.turns !== undefined && registered.hits(call).length === 0;
+    const unsaid = (call: PreparedCall) => call.call.turns !== undefined && !registered.said(call);
     return detectorWith(unsaid, (call, scope) => find(call, scope, registered, exceptions, context));
   };
 }
