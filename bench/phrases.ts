@@ -191,10 +191,14 @@ function measureLayer(): void {
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), "tingheng-phrases-"));
-try {
-  compareWithGrep(folder);
-} finally {
-  rmSync(folder, { recursive: true });
+export function measurePhrases(): void {
+  const folder = mkdtempSync(join(tmpdir(), "tingheng-phrases-"));
+  try {
+    compareWithGrep(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  measureLayer();
 }
-measureLayer();
+
+if (import.meta.main) measurePhrases();

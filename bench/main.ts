@@ -1,0 +1,30 @@
+// Every promised figure, printed by one command: `npm run bench`, or some of them: `npm run bench -- judge labelled`.
+import { join } from "node:path";
+import { ownData } from "../packages/cli/src/data-folder.ts";
+import { measureJudging } from "./judge.ts";
+import { measureLabelled } from "./labelled.ts";
+import { measurePhrases } from "./phrases.ts";
+import { measureStream } from "./stream.ts";
+import { measureTextLibraries } from "./text-libraries.ts";
+
+const promisedCalls = 1_000_000;
+const usualCalls = 50_000;
+
+const wanted = process.argv.slice(2);
+const named = wanted.filter((one) => !one.startsWith("--"));
+
+const benches: Readonly<Record<string, () => void | Promise<void>>> = {
+  "text-libraries": measureTextLibraries,
+  phrases: measurePhrases,
+  judge: measureJudging,
+  labelled: () => measureLabelled(join(ownData, "bench", "labelled"), false),
+  stream: () => measureStream(wanted.includes("--full") ? promisedCalls : usualCalls),
+};
+
+const unknown = named.filter((name) => !(name in benches));
+if (unknown.length > 0) throw new Error(`no bench ${unknown.join(", ")}; there are ${Object.keys(benches).join(", ")}`);
+for (const [name, run] of Object.entries(benches)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  console.log(`\n== ${name}`);
+  await run();
+}
