@@ -2,10 +2,12 @@
 // (word and number boundaries, punctuation, whole clauses, gaps) is checked on the hits.
 
 import { AppError } from "@tingheng/domain";
-import { joinSegments, type SegmentPlace } from "./gap-phrases.ts";
+import { type GapPattern, GapPatterns, type GapWording } from "./gap-patterns.ts";
 import { LiteralMatcher, mostLiterals } from "./literal-matcher.ts";
-import { marks, type NormalText, normalise } from "./normal-text.ts";
+import { type NormalText, normalise } from "./normal-text.ts";
+import { NumberLists } from "./number-lists.ts";
 import { expandPhrase } from "./phrase-grammar.ts";
+import { askedBy, asks, edge, edgesOf, isCut, keepsPlace, standsFree } from "./phrase-places.ts";
 import { canSound, SoundMatcher } from "./sound-matcher.ts";
 import { SoundStream } from "./sound-stream.ts";
 import { type SoundTolerance, usualTolerance } from "./sound-tolerance.ts";
@@ -49,17 +51,12 @@ interface Pattern {
   readonly question: boolean;
 }
 
-/** A phrase with gaps; it is only looked at where its key segment, the one said least often, was found. */
-interface GapPattern extends Pattern {
+/** A phrase with gaps whose literals have no numbers yet. */
+interface WordedPattern extends Pattern {
   readonly gaps: readonly number[];
   readonly segments: readonly (readonly Wording[])[];
-  /** The same as numbers, once the literals have theirs. */
-  numbered: readonly Int32Array[];
-  /** Hits come in this order, whichever segment is the key: the same text gives the same hits after any other. */
-  readonly order: number;
-  /** The last scan in which its key segment was found. */
-  scan: number;
-  key: number;
+  /** The segment to look for first. */
+  readonly key: number;
 }
 
 /** A wording of a segment of a phrase with gaps. */
@@ -69,9 +66,6 @@ interface Wording {
   readonly sound: Uses | undefined;
 }
 
-/** Wordings as numbers, so that a scan reads them in one go: the number of the literal, then two bits. */
-const wordingBits = { across: 1, exact: 2 } as const;
-
 interface SegmentLiteral {
   readonly literal: string;
   readonly across: boolean;
@@ -80,33 +74,25 @@ interface SegmentLiteral {
 
 /** What a literal means by itself, to all slots that ask the same of it. */
 interface Owner {
-  readonly pattern: Pattern;
-  readonly across: boolean;
-  /** Nothing is left to check: report the hit at once. */
-  readonly plain: boolean;
+  readonly slots: number[];
+  /** As bits. */
+  readonly asked: number;
 }
 
 /** All that a literal belongs to. */
 interface Uses {
-  owners: Owner[];
-  /** Phrases with gaps of which it is a wording of the key segment. */
-  keyOf: GapPattern[];
-  inGaps: boolean;
-  /** How often it was found so far. */
-  found: number;
-  /** Where it stands (from, to, …) in the text of the scan that found it last. */
-  places: number[];
-  number: number;
+  readonly owners: Owner[];
+  /** Its number among the literals of phrases with gaps, −1 for none. */
+  gapLiteral: number;
 }
-
-const edge = { startDigit: 1, endDigit: 2, startLetter: 4, endLetter: 8 } as const;
 
 type Literals = Map<string, Uses>;
 
 export class PhraseSetBuilder {
   readonly #exact: Literals = new Map();
   readonly #sound: Literals = new Map();
-  readonly #gapPatterns = new Map<string, GapPattern>();
+  readonly #gapPatterns = new Map<string, WordedPattern>();
+  #gapLiterals = 0;
   readonly #tolerance: SoundTolerance;
   readonly #stream: SoundStream;
 
@@ -132,9 +118,13 @@ export class PhraseSetBuilder {
   }
 
   build(): PhraseSet {
-    const alike = new Map<string, Owner[]>();
-    for (const literals of [this.#exact, this.#sound]) for (const uses of literals.values()) share(uses, alike);
-    return new CompiledPhraseSet(this.#exact, this.#sound, [...this.#gapPatterns.values()], this.#tolerance);
+    const worded = [...this.#gapPatterns.values()];
+    const gaps = new GapPatterns(
+      worded.map(numbered),
+      this.#gapLiterals,
+      worded.map(({ key }) => key),
+    );
+    return new CompiledPhraseSet(this.#exact, this.#sound, gaps, this.#tolerance);
   }
 
   #literalsOf(wordings: readonly string[], options: PhraseOptions): SegmentLiteral[] {
@@ -166,230 +156,144 @@ export class PhraseSetBuilder {
     );
     const shortest = segments.map((literals) => Math.min(...literals.map(({ literal }) => literal.length)));
     const key = shortest.indexOf(Math.max(...shortest));
-    for (const uses of worded.flatMap(usesOfSegment)) uses.inGaps = true;
-    this.#gapPatterns.set(name, {
-      ...pattern,
-      gaps,
-      segments: worded,
-      numbered: [],
-      order: this.#gapPatterns.size,
-      scan: 0,
-      key,
-    });
+    for (const { exact, sound } of worded.flat()) {
+      this.#numberInGaps(exact);
+      if (sound !== undefined) this.#numberInGaps(sound);
+    }
+    this.#gapPatterns.set(name, { ...pattern, gaps, segments: worded, key });
+  }
+
+  #numberInGaps(uses: Uses): void {
+    if (uses.gapLiteral < 0) uses.gapLiteral = this.#gapLiterals++;
   }
 }
 
-/** Literals that belong to the same phrases share one list of them: of a hundred thousand literals that is most of the memory. */
-function share(uses: Uses, alike: Map<string, Owner[]>): void {
-  const name = JSON.stringify(uses.owners);
-  const known = alike.get(name) ?? uses.owners.map((owner) => ({ ...owner }));
-  alike.set(name, known);
-  uses.owners = known;
-  if (!uses.inGaps) uses.places = nowhere;
+function numbered({ slots, whole, question, gaps, segments }: WordedPattern): GapPattern {
+  const wordings = segments.map((segment) =>
+    segment.flatMap(({ across, exact, sound }): GapWording[] => {
+      const letters = { literal: exact.gapLiteral, across, exact: true };
+      return sound === undefined ? [letters] : [letters, { literal: sound.gapLiteral, across, exact: false }];
+    }),
+  );
+  return { slots, asked: askedBy(false, whole, question), gaps, segments: wordings };
 }
-
-const nowhere: number[] = [];
 
 /** Slots that ask the same of a literal share one owner. */
 function own(owners: Owner[], { slots, whole, question }: Pattern, across: boolean): void {
-  const like = owners.find(
-    (owner) => owner.across === across && owner.pattern.whole === whole && owner.pattern.question === question,
-  );
-  if (like === undefined) {
-    const plain = whole === undefined && !question && across;
-    owners.push({ pattern: { slots: [...slots], whole, question }, across, plain });
-  } else {
-    for (const slot of slots) if (!like.pattern.slots.includes(slot)) like.pattern.slots.push(slot);
-  }
-}
-
-/** All wordings of a segment, letter by letter and by sound. */
-function usesOfSegment(wordings: readonly Wording[]): Uses[] {
-  return wordings.flatMap(({ exact, sound }) => (sound === undefined ? [exact] : [exact, sound]));
+  const asked = askedBy(across, whole, question);
+  const like = owners.find((owner) => owner.asked === asked);
+  if (like === undefined) owners.push({ slots: [...slots], asked });
+  else for (const slot of slots) if (!like.slots.includes(slot)) like.slots.push(slot);
 }
 
 function usesOf(literals: Literals, literal: string): Uses {
   const known = literals.get(literal);
   if (known !== undefined) return known;
-  const fresh: Uses = { owners: [], keyOf: [], inGaps: false, found: 0, places: [], number: -1 };
+  const fresh: Uses = { owners: [], gapLiteral: -1 };
   literals.set(literal, fresh);
   return fresh;
 }
 
 /** Literals that one matcher searches, with what their hits mean. */
 interface Searched {
-  readonly uses: readonly Uses[];
+  /** For each literal its owners: the place of their slots in the set's list of slots, above the bits of what they ask. */
+  readonly owners: NumberLists;
+  readonly gapLiterals: Int32Array;
   readonly edges: Uint8Array;
   /** The number of each literal among those searched by sound, −1 for none. */
   readonly alsoSound: Int32Array;
 }
 
-/** One scan: its number, the phrases with gaps whose key segment it found, and for each literal the scan that found it last. */
-interface Scan {
-  readonly number: number;
-  readonly patterns: GapPattern[];
-  readonly foundIn: Int32Array;
-}
+const askedBits = 4;
+const askedMask = (1 << askedBits) - 1;
 
 class CompiledPhraseSet implements PhraseSet {
   readonly #exact: readonly (Searched & { readonly matcher: LiteralMatcher })[];
   readonly #sound: Searched & { readonly matcher: SoundMatcher };
-  readonly #gapPatterns: readonly GapPattern[];
-  readonly #uses: readonly Uses[];
-  readonly #foundIn: Int32Array;
-  #scans = 0;
+  readonly #hasSound: boolean;
+  readonly #gaps: GapPatterns;
+  /** Different lists of slots; most literals share theirs with many others. */
+  readonly #slots: (readonly number[])[] = [];
 
-  constructor(exact: Literals, sound: Literals, gapPatterns: readonly GapPattern[], tolerance: SoundTolerance) {
-    this.#gapPatterns = gapPatterns;
-    this.#uses = [...exact.values(), ...sound.values()].filter(({ inGaps }) => inGaps);
-    this.#uses.forEach((uses, number) => {
-      uses.number = number;
-    });
-    this.#foundIn = new Int32Array(this.#uses.length);
-    for (const pattern of gapPatterns) pattern.numbered = pattern.segments.map(numbersOf);
-    for (const pattern of gapPatterns) keyBy(pattern, pattern.key);
+  constructor(exact: Literals, sound: Literals, gaps: GapPatterns, tolerance: SoundTolerance) {
+    this.#gaps = gaps;
+    this.#hasSound = sound.size > 0;
     const numbers = new Map([...sound.keys()].map((literal, index) => [literal, index]));
+    const slotLists = new Map<string, number>();
     this.#exact = inParts([...exact]).map((part) => ({
-      ...searched(part, numbers),
+      ...this.#searched(part, numbers, slotLists),
       matcher: new LiteralMatcher(part.map(([text]) => text)),
     }));
-    this.#sound = { ...searched([...sound], numbers), matcher: new SoundMatcher([...sound.keys()], tolerance) };
+    const matcher = new SoundMatcher([...sound.keys()], tolerance);
+    this.#sound = { ...this.#searched([...sound], numbers, slotLists), matcher };
   }
 
   scan(text: NormalText, emit: PhraseHit): void {
-    const gathered: Scan = { number: ++this.#scans, patterns: [], foundIn: this.#foundIn };
-    if (this.#scans === scansBeforeKeys) chooseKeys(this.#gapPatterns);
+    this.#gaps.begin();
     // Where a literal that is also searched by sound stands as it is: literal, from, to, …
     const standing: number[] = [];
     for (const part of this.#exact) {
       part.matcher.scan(text.codes, text.offset, text.length, (literal, from, to) => {
         const sound = part.alsoSound[literal] as number;
         if (sound >= 0) standing.push(sound, from, to);
-        take(part, literal, text, from, to, true, gathered, emit);
+        this.#take(part, literal, text, from, to, true, emit);
       });
     }
-    const sound = this.#sound;
-    if (sound.uses.length > 0) {
-      sound.matcher.scan(text, (literal, from, to) => {
-        if (!overlapsOne(standing, literal, from, to)) take(sound, literal, text, from, to, false, gathered, emit);
+    if (this.#hasSound) {
+      this.#sound.matcher.scan(text, (literal, from, to) => {
+        if (!overlapsOne(standing, literal, from, to)) this.#take(this.#sound, literal, text, from, to, false, emit);
       });
     }
-    gathered.patterns.sort((a, b) => a.order - b.order);
-    for (const pattern of gathered.patterns) join(text, pattern, gathered, this.#uses, emit);
+    this.#gaps.report(text, emit);
   }
-}
 
-/** After so many scans it is known which segments are said seldom. */
-const scansBeforeKeys = 2000;
-
-/** A phrase is only looked at where its key is found: the segment that has been found least often so far. */
-function chooseKeys(patterns: readonly GapPattern[]): void {
-  for (const pattern of patterns) {
-    for (const uses of usesOfSegment(pattern.segments[pattern.key] ?? [])) uses.keyOf = [];
-  }
-  for (const pattern of patterns) {
-    const found = pattern.segments.map((wordings) =>
-      usesOfSegment(wordings).reduce((sum, uses) => sum + uses.found, 0),
-    );
-    keyBy(pattern, found.indexOf(Math.min(...found)));
-  }
-}
-
-function keyBy(pattern: GapPattern, segment: number): void {
-  pattern.key = segment;
-  for (const uses of new Set(usesOfSegment(pattern.segments[segment] ?? []))) uses.keyOf.push(pattern);
-}
-
-function take(
-  { uses, edges }: Searched,
-  literal: number,
-  text: NormalText,
-  from: number,
-  to: number,
-  exact: boolean,
-  scan: Scan,
-  emit: PhraseHit,
-): void {
-  // What only sounds like a phrase may be digits of a longer number: 444 is no 是是是.
-  const asked = (edges[literal] as number) | (exact ? 0 : edge.startDigit | edge.endDigit);
-  if (asked !== 0 && !standsFree(text, from, to, asked)) return;
-  const used = uses[literal] as Uses;
-  for (const { pattern, across, plain } of used.owners) {
-    if (plain) emit(pattern.slots, from, to, exact, undefined);
-    else if (!across && isCut(text, from, to)) continue;
-    else if (keepsPlace(text, pattern, from, to)) emit(pattern.slots, from, to, exact, undefined);
-  }
-  if (used.inGaps) keepPlace(used, from, to, scan);
-}
-
-function keepPlace(used: Uses, from: number, to: number, { number, patterns, foundIn }: Scan): void {
-  if (foundIn[used.number] !== number) {
-    foundIn[used.number] = number;
-    used.found += 1;
-    used.places.length = 0;
-    for (const pattern of used.keyOf) {
-      if (pattern.scan === number) continue;
-      pattern.scan = number;
-      patterns.push(pattern);
+  #take(
+    { owners, edges, gapLiterals }: Searched,
+    literal: number,
+    text: NormalText,
+    from: number,
+    to: number,
+    exact: boolean,
+    emit: PhraseHit,
+  ): void {
+    // What only sounds like a phrase may be digits of a longer number: 444 is no 是是是.
+    const edgesAsked = (edges[literal] as number) | (exact ? 0 : edge.startDigit | edge.endDigit);
+    if (edgesAsked !== 0 && !standsFree(text, from, to, edgesAsked)) return;
+    const { starts, flat } = owners;
+    const end = starts[literal + 1] as number;
+    for (let at = starts[literal] as number; at < end; at++) {
+      const owner = flat[at] as number;
+      const asked = owner & askedMask;
+      if (asked !== asks.across) {
+        if ((asked & asks.across) === 0 && isCut(text, from, to)) continue;
+        if (!keepsPlace(text, asked, from, to)) continue;
+      }
+      emit(this.#slots[owner >>> askedBits] as readonly number[], from, to, exact, undefined);
     }
+    const inGaps = gapLiterals[literal] as number;
+    if (inGaps >= 0) this.#gaps.found(inGaps, from, to);
   }
-  used.places.push(from, to);
-}
 
-function join(text: NormalText, pattern: GapPattern, scan: Scan, uses: readonly Uses[], emit: PhraseHit): void {
-  const { number, foundIn } = scan;
-  const places: SegmentPlace[][] = [];
-  for (const wordings of pattern.numbered) {
-    let here: SegmentPlace[] | undefined;
-    for (let at = 0; at < wordings.length; at++) {
-      const wording = wordings[at] as number;
-      if (foundIn[wording >>> 2] !== number) continue;
-      here ??= [];
-      const across = (wording & wordingBits.across) !== 0;
-      const exact = (wording & wordingBits.exact) !== 0;
-      addPlaces(text, (uses[wording >>> 2] as Uses).places, across, exact, here);
-    }
-    if (here === undefined || here.length === 0) return;
-    places.push(here);
+  #searched(
+    literals: readonly (readonly [string, Uses])[],
+    soundNumbers: ReadonlyMap<string, number>,
+    slotLists: Map<string, number>,
+  ): Searched {
+    const numberOf = (slots: readonly number[]) => {
+      const name = slots.join();
+      const number = slotLists.get(name) ?? this.#slots.push(slots) - 1;
+      slotLists.set(name, number);
+      return number;
+    };
+    return {
+      owners: NumberLists.of(
+        literals.map(([, { owners }]) => owners.map(({ slots, asked }) => (numberOf(slots) << askedBits) | asked)),
+      ),
+      gapLiterals: Int32Array.from(literals, ([, uses]) => uses.gapLiteral),
+      edges: Uint8Array.from(literals, ([literal]) => edgesOf(literal)),
+      alsoSound: Int32Array.from(literals, ([literal]) => soundNumbers.get(literal) ?? -1),
+    };
   }
-  joinSegments(places, pattern.gaps, (spans, exact) => {
-    const from = spans[0] as number;
-    const to = spans.at(-1) as number;
-    if (keepsPlace(text, pattern, from, to)) emit(pattern.slots, from, to, exact, spans);
-  });
-}
-
-function numbersOf(wordings: readonly Wording[]): Int32Array {
-  return Int32Array.from(
-    wordings.flatMap(({ across, exact, sound }) => {
-      const bit = across ? wordingBits.across : 0;
-      const own = (exact.number << 2) | wordingBits.exact | bit;
-      return sound === undefined ? [own] : [own, (sound.number << 2) | bit];
-    }),
-  );
-}
-
-/** A segment may stand across punctuation only where it says so. */
-function addPlaces(
-  text: NormalText,
-  flat: readonly number[],
-  across: boolean,
-  exact: boolean,
-  places: SegmentPlace[],
-): void {
-  for (let at = 0; at < flat.length; at += 2) {
-    const from = flat[at] as number;
-    const to = flat[at + 1] as number;
-    if (across || !isCut(text, from, to)) places.push({ from, to, exact });
-  }
-}
-
-function searched(literals: readonly (readonly [string, Uses])[], soundNumbers: ReadonlyMap<string, number>): Searched {
-  return {
-    uses: literals.map(([, uses]) => uses),
-    edges: Uint8Array.from(literals, ([literal]) => edgesOf(literal)),
-    alsoSound: Int32Array.from(literals, ([literal]) => soundNumbers.get(literal) ?? -1),
-  };
 }
 
 function overlapsOne(standing: readonly number[], literal: number, from: number, to: number): boolean {
@@ -408,54 +312,4 @@ function inParts<Item>(items: readonly Item[]): Item[][] {
 
 function hasPunctuation(text: NormalText): boolean {
   return isCut(text, 0, text.length);
-}
-
-/** Does punctuation stand inside the units from … to? */
-function isCut(text: NormalText, from: number, to: number): boolean {
-  for (let at = from + 1; at < to; at++) if ((text.breaks[at] as number) >= marks.comma) return true;
-  return false;
-}
-
-function keepsPlace(text: NormalText, { whole, question }: Pattern, from: number, to: number): boolean {
-  if (question && text.breaks[to] !== marks.questionMark) return false;
-  if (whole === "turn") return from === 0 && to === text.length;
-  if (whole === undefined) return true;
-  return (text.breaks[from] as number) >= marks.comma && (text.breaks[to] as number) >= marks.comma;
-}
-
-function edgesOf(literal: string): number {
-  const first = literal.charCodeAt(0);
-  const last = literal.charCodeAt(literal.length - 1);
-  return (
-    (isDigit(first) ? edge.startDigit : 0) |
-    (isDigit(last) ? edge.endDigit : 0) |
-    (isLetter(first) ? edge.startLetter : 0) |
-    (isLetter(last) ? edge.endLetter : 0)
-  );
-}
-
-/** A digit at the edge of a phrase must not be part of a longer number, a Latin letter not of a longer word. */
-function standsFree(text: NormalText, from: number, to: number, edges: number): boolean {
-  const { starts, ends, breaks, codes, offset } = text;
-  if (from > 0) {
-    if ((edges & edge.startDigit) !== 0 && starts[from - 1] === starts[from]) return false;
-    if ((edges & edge.startLetter) !== 0 && breaks[from] === 0 && isLetter(codes[offset + from - 1] as number))
-      return false;
-  }
-  if (to < text.length) {
-    const next = codes[offset + to] as number;
-    if ((edges & edge.endDigit) !== 0 && ends[to - 1] === ends[to] && (isDigit(next) || next === point)) return false;
-    if ((edges & edge.endLetter) !== 0 && breaks[to] === 0 && isLetter(next)) return false;
-  }
-  return true;
-}
-
-const point = "点".charCodeAt(0);
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 0x61 && code <= 0x7a) || (code >= 0xc0 && code < 0x250);
 }
