@@ -15,7 +15,9 @@ export interface Features {
 
 /** Longer turns are read in stretches of this many characters, cut where the speaker paused. */
 const stretchUnits = 36;
-const scratch = new Uint32Array(1 << 16);
+
+/** The features read last, up to the count that the reader returned: one piece of memory for all texts. */
+export const read = new Uint32Array(1 << 16);
 
 /** A stretch of a turn in units of its normal text. */
 export interface Stretch {
@@ -59,14 +61,14 @@ export function featuresOf(
   before: NormalText | undefined,
   words: WordClasses,
 ): Features {
-  return { own: ownFeaturesOf(text, stretch, words), before: contextFeaturesOf(before, words) };
+  const own = read.slice(0, readOwn(text, stretch, words));
+  return { own, before: read.slice(0, readContext(before, words)) };
 }
 
-const empty = new Uint32Array(0);
 const edge = 1;
 
-/** Characters and sounds in twos and threes, word classes, how long it is, whether it asks. */
-export function ownFeaturesOf(text: NormalText, { from, to }: Stretch, words: WordClasses): Uint32Array {
+/** Reads characters and sounds in twos and threes, word classes, how long it is, whether it asks; returns how many features that makes. */
+export function readOwn(text: NormalText, { from, to }: Stretch, words: WordClasses): number {
   const { codes, offset } = text;
   let count = 0;
   let before = edge;
@@ -75,67 +77,67 @@ export function ownFeaturesOf(text: NormalText, { from, to }: Stretch, words: Wo
   for (let at = from; at <= to; at += 1) {
     const code = at < to ? (codes[offset + at] ?? edge) : edge;
     const sound = at < to ? (soundTable[code] ?? 0) : 0;
-    scratch[count++] = hash(1, before, code, 0);
-    scratch[count++] = hash(2, before2, before, code);
-    if (at - from > 1) scratch[count++] = hash(3, before2, code, 0);
+    read[count++] = hash(1, before, code, 0);
+    read[count++] = hash(2, before2, before, code);
+    if (at - from > 1) read[count++] = hash(3, before2, code, 0);
     if (sound !== 0 && sound1 !== 0) {
-      scratch[count++] = hash(4, sound1, sound, 0);
+      read[count++] = hash(4, sound1, sound, 0);
     }
-    if (at < to) scratch[count++] = hash(6, code, 0, 0);
+    if (at < to) read[count++] = hash(6, code, 0, 0);
     before2 = before;
     before = code;
     sound1 = sound;
   }
   count = classFeatures(text, from, to, words, count);
-  scratch[count++] = hash(7, Math.min(5, (to - from) >> 3), 0, 0);
-  if (text.breaks[to] === marks.questionMark) scratch[count++] = hash(8, 1, 0, 0);
-  return scratch.slice(0, count);
+  read[count++] = hash(7, Math.min(5, (to - from) >> 3), 0, 0);
+  if (text.breaks[to] === marks.questionMark) read[count++] = hash(8, 1, 0, 0);
+  return count;
 }
 
 /** Word classes alone, in neighbouring twos and threes, and in twos with one word between. */
 function classFeatures(text: NormalText, from: number, to: number, words: WordClasses, first: number): number {
-  const { at, classes } = words.wordsOf(text);
+  const classed = words.wordsOf(text);
   let count = first;
   let before = 0;
   let before2 = 0;
-  for (let word = 0; word < at.length; word += 1) {
-    const place = at[word] as number;
+  for (let word = 0; word < classed.length; word += 2) {
+    const place = classed[word] as number;
     if (place < from || place >= to) continue;
-    const one = classes[word] as number;
-    scratch[count++] = hash(21, one, 0, 0);
-    scratch[count++] = hash(22, before, one, 0);
-    scratch[count++] = hash(23, before2, before, one);
-    if (before2 !== 0) scratch[count++] = hash(24, before2, one, 0);
+    const one = classed[word + 1] as number;
+    read[count++] = hash(21, one, 0, 0);
+    read[count++] = hash(22, before, one, 0);
+    read[count++] = hash(23, before2, before, one);
+    if (before2 !== 0) read[count++] = hash(24, before2, one, 0);
     before2 = before;
     before = one;
   }
-  scratch[count++] = hash(22, before, 0, 1);
+  read[count++] = hash(22, before, 0, 1);
   return count;
 }
 
 /** The end of what was said before decides most: at most so many characters of it are read. */
 const contextUnits = 14;
 
-/** What the turn before says towards its end. */
-export function contextFeaturesOf(text: NormalText | undefined, words: WordClasses): Uint32Array {
-  if (text === undefined) return empty;
+/** Reads what the turn before says towards its end. */
+export function readContext(text: NormalText | undefined, words: WordClasses): number {
+  if (text === undefined) return 0;
   const { codes, offset, length } = text;
   const from = Math.max(0, length - contextUnits);
   let count = 0;
   let before = edge;
   for (let at = from; at < length; at += 1) {
     const code = codes[offset + at] ?? edge;
-    scratch[count++] = hash(11, before, code, 0);
+    read[count++] = hash(11, before, code, 0);
     const sounds = hash(12, soundTable[before] ?? 0, soundTable[code] ?? 0, 0);
-    scratch[count++] = sounds;
+    read[count++] = sounds;
     before = code;
   }
-  const { at, classes } = words.wordsOf(text);
-  for (let word = 0; word < at.length; word += 1) {
-    if ((at[word] as number) >= from) scratch[count++] = hash(14, classes[word] as number, 0, 0);
+  const classed = words.wordsOf(text);
+  for (let word = 0; word < classed.length; word += 2) {
+    if ((classed[word] as number) >= from) read[count++] = hash(14, classed[word + 1] as number, 0, 0);
   }
-  if (text.breaks[length] === marks.questionMark) scratch[count++] = hash(13, 1, 0, 0);
-  return scratch.slice(0, count);
+  if (text.breaks[length] === marks.questionMark) read[count++] = hash(13, 1, 0, 0);
+  return count;
 }
 
 /** A multiplicative mix (constants of the xxHash family) down to `featureCount` numbers. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { PreparedCall, PreparedTurn } from "../call/prepared-call.ts";
 import type { NormalText } from "../text/normal-text.ts";
-import { contextFeaturesOf, ownFeaturesOf, stretchesOf } from "./features.ts";
+import { read, readContext, readOwn, stretchesOf } from "./features.ts";
 import { contextShare, sigmoid, type Weights } from "./learn.ts";
 import { type Candidate, leastProbability, type MeaningModel } from "./meaning-model.ts";
 import { packTable, type SparseTable, unpackTable } from "./sparse-table.ts";
@@ -52,6 +52,10 @@ interface Tables {
   readonly own: SparseTable;
   readonly before: SparseTable;
   readonly words: WordClasses;
+  /** Room for the sums of a turn, and for what they come to: turns are scored one after another. */
+  readonly sums: Float64Array;
+  readonly priors: Float64Array;
+  readonly odds: Float64Array;
 }
 
 /** The candidates of every meaning of a side, found together once per call. */
@@ -74,6 +78,9 @@ function candidatesOf(
       meanings.map(({ beforeScale }) => beforeScale),
     ),
     words,
+    sums: new Float64Array(meanings.length),
+    priors: new Float64Array(meanings.length),
+    odds: new Float64Array(meanings.length),
   };
   const key = {};
   return (call) => call.remember(key, () => scoreCall(call, speaker, tables));
@@ -99,17 +106,17 @@ function scoreCall({ turns }: PreparedCall, speaker: "agent" | "customer", table
 
 /** The highest calibrated log odds over the stretches of a turn, for every meaning of the side. */
 function scoreTurn(turns: readonly PreparedTurn[], turn: number, tables: Tables): Float64Array {
-  const { width, shifts, slopes, words } = tables;
-  const best = new Float64Array(width).fill(Number.NEGATIVE_INFINITY);
+  const { width, shifts, slopes, words, sums, priors, odds: best } = tables;
+  best.fill(Number.NEGATIVE_INFINITY);
   const spoken = turns[turn];
   if (spoken === undefined) return best;
-  const context = contextFeaturesOf(otherSideBefore(turns, turn), words);
-  const priors = tables.before.addUp(context, width);
-  const priorNorm = contextShare / Math.sqrt(context.length || 1);
+  const context = readContext(otherSideBefore(turns, turn), words);
+  tables.before.addUp(read, context, priors);
+  const priorNorm = contextShare / Math.sqrt(context || 1);
   for (const stretch of stretchesOf(spoken.normal)) {
-    const features = ownFeaturesOf(spoken.normal, stretch, words);
-    const sums = tables.own.addUp(features, width);
-    const norm = 1 / Math.sqrt(features.length || 1);
+    const features = readOwn(spoken.normal, stretch, words);
+    tables.own.addUp(read, features, sums);
+    const norm = 1 / Math.sqrt(features || 1);
     for (let column = 0; column < width; column += 1) {
       const sum = (sums[column] as number) * norm + (priors[column] as number) * priorNorm;
       const odds = (slopes[column] as number) * sum + (shifts[column] as number);

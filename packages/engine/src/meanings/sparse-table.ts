@@ -3,8 +3,8 @@ import { featureCount } from "./features.ts";
 
 /** Rows of (column, weight) by feature. */
 export interface SparseTable {
-  /** Adds the rows of the active features up, column by column. */
-  addUp(active: Uint32Array, width: number): Float64Array;
+  /** Adds the rows of the first `count` active features up, column by column, into `sums`, which has one place a column. */
+  addUp(active: Uint32Array, count: number, sums: Float64Array): void;
 }
 
 /** A table as base64: features (32 bits), how many weights each has, their columns and their weights (a byte each). */
@@ -67,10 +67,11 @@ export function unpackTable(packed: PackedTable, scales: readonly number[]): Spa
   });
   const entries = Int16Array.from(bytes, (byte, at) => (byte << 8) | (columns[at] as number));
   const scaleOf = Float64Array.from(scales);
+  const whole = new Int32Array(scales.length);
   return {
-    addUp(active, width) {
-      const sums = new Int32Array(width);
-      for (let i = 0; i < active.length; i += 1) {
+    addUp(active, count, sums) {
+      whole.fill(0);
+      for (let i = 0; i < count; i += 1) {
         const feature = active[i] as number;
         const word = (feature >>> 5) * perWord;
         const bits = words[word] as number;
@@ -81,13 +82,11 @@ export function unpackTable(packed: PackedTable, scales: readonly number[]): Spa
         for (let one = starts[rank] as number; one < end; one += 1) {
           const entry = entries[one] as number;
           const column = entry & 0xff;
-          sums[column] = ((sums[column] as number) + (entry >> 8)) | 0;
+          whole[column] = (whole[column] as number) + (entry >> 8);
         }
       }
-      const scaled = new Float64Array(width);
-      for (let column = 0; column < width; column += 1)
-        scaled[column] = (sums[column] as number) * (scaleOf[column] as number);
-      return scaled;
+      for (let column = 0; column < scaleOf.length; column += 1)
+        sums[column] = (whole[column] as number) * (scaleOf[column] as number);
     },
   };
 }

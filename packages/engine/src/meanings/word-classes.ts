@@ -5,17 +5,14 @@ import { type NormalText, normalise } from "../text/normal-text.ts";
 export const WordsFile = z.strictObject({ classes: z.record(z.string(), z.array(z.string().min(1)).min(1)) });
 export type WordsFile = z.output<typeof WordsFile>;
 
-/** The words of a text from left to right, longest first at each place; classes are numbers from 1. */
-interface ClassedWords {
-  readonly at: Uint16Array;
-  readonly classes: Uint16Array;
-}
+/** The words of a text from left to right, longest first at each place: place, class, place, class …; classes are numbers from 1. */
+type ClassedWords = readonly number[];
 
 export interface WordClasses {
   wordsOf(text: NormalText): ClassedWords;
 }
 
-const none: ClassedWords = { at: new Uint16Array(0), classes: new Uint16Array(0) };
+const none: ClassedWords = [];
 
 export const noWordClasses: WordClasses = { wordsOf: () => none };
 
@@ -25,15 +22,23 @@ export function wordClasses(file: WordsFile): WordClasses {
   Object.values(file.classes).forEach((words, index) => {
     for (const word of words) addWord(root, normalise(word).text, index + 1);
   });
-  const known = new WeakMap<NormalText, ClassedWords>();
+  // A turn is read for itself and for the turn after it: what was read last is kept, where the text stands in memory says in which place.
+  const texts: (NormalText | undefined)[] = Array.from({ length: keptTexts });
+  const known: ClassedWords[] = Array.from({ length: keptTexts }, () => none);
   return {
     wordsOf(text) {
-      const words = known.get(text) ?? find(text, root);
-      known.set(text, words);
-      return words;
+      const place = text.offset & (keptTexts - 1);
+      if (texts[place] !== text) {
+        texts[place] = text;
+        known[place] = find(text, root);
+      }
+      return known[place] as ClassedWords;
     },
   };
 }
+
+/** A power of two, more than most calls have turns. */
+const keptTexts = 256;
 
 /** A place in the words read so far; `class` is that of the word which ends here, 0 for none. */
 interface Node {
@@ -56,11 +61,8 @@ function addWord(root: Node, word: string, one: number): void {
   if (word !== "" && at.class === 0) at.class = one;
 }
 
-const found = new Uint16Array(1 << 16);
-const places = new Uint16Array(1 << 16);
-
 function find({ codes, offset, length }: NormalText, root: Node): ClassedWords {
-  let count = 0;
+  const words: number[] = [];
   for (let from = 0; from < length; ) {
     let at = root.next.get(codes[offset + from] as number);
     let to = from + 1;
@@ -74,11 +76,8 @@ function find({ codes, offset, length }: NormalText, root: Node): ClassedWords {
       at = to < length ? at.next.get(codes[offset + to] as number) : undefined;
       to += 1;
     }
-    if (best !== 0 && count < found.length) {
-      places[count] = from;
-      found[count++] = best;
-    }
+    if (best !== 0) words.push(from, best);
     from = end;
   }
-  return { at: places.slice(0, count), classes: found.slice(0, count) };
+  return words;
 }
