@@ -1,7 +1,6 @@
 // Where standards, meanings, questionnaires and calendars lie, and their files as the engine wants them.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { AppError, Questionnaire } from "@tingheng/domain";
 import {
   holidayCalendar,
@@ -13,8 +12,7 @@ import {
 } from "@tingheng/engine";
 import { unreadable } from "./streams.ts";
 
-/** The project's own data, unless another folder is named. */
-export const ownData: string = fileURLToPath(new URL("../../../", import.meta.url));
+export { ownData } from "./own-data.ts";
 
 /** A standard's folder with its two files. */
 export interface StandardFolder {

@@ -7,8 +7,8 @@ import { addConvert } from "./commands/convert.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addStandards } from "./commands/standards.ts";
-import { ownData } from "./data-folder.ts";
 import { languageOf } from "./language.ts";
+import { ownData } from "./own-data.ts";
 
 const wanted = process.argv.indexOf("--lang");
 const cli = cliIn(languageOf(process.env, wanted < 0 ? undefined : process.argv[wanted + 1]));

@@ -39,17 +39,10 @@ export function unwritable(path: string, error: unknown): AppError {
   return new AppError("output.unwritable", { path, problem: problemIn(error) });
 }
 
-/** Writes and waits until there is room; a target that has closed takes nothing and is not waited for. */
+/** Writes and waits until it is written, so that the bytes may be used again; a target that has closed takes nothing. */
 export async function writeTo(target: Writable, piece: string | Uint8Array): Promise<void> {
-  if (piece.length === 0 || target.destroyed || target.write(piece) || target.destroyed) return;
-  await new Promise<void>((resolve) => {
-    const events = ["drain", "close", "error"] as const;
-    const done = () => {
-      for (const event of events) target.off(event, done);
-      resolve();
-    };
-    for (const event of events) target.on(event, done);
-  });
+  if (piece.length === 0 || target.destroyed) return;
+  await new Promise<void>((resolve) => void target.write(piece, () => resolve()));
 }
 
 function problemIn(error: unknown): string {

@@ -1,17 +1,9 @@
 // tingheng standards: list, show, test, lint and compare standards.
-import { type Clause, inLanguage, type Standard } from "@tingheng/domain";
-import {
-  type CaseResult,
-  createJudge,
-  differences,
-  lintStandards,
-  readCases,
-  readStandard,
-  runCases,
-} from "@tingheng/engine";
 import type { Command } from "commander";
-import { type Cli, exits } from "../cli.ts";
-import { type StandardFolder, sharedParts, standardFolder, standardFolders } from "../data-folder.ts";
+import type { Cli } from "../cli.ts";
+
+/** Loaded when they are wanted: the engine and its tables are a hundred megabytes that other commands do without. */
+const actions = () => import("./standards-actions.ts");
 
 export function addStandards(program: Command, cli: Cli): void {
   const standards = program
@@ -21,19 +13,19 @@ export function addStandards(program: Command, cli: Cli): void {
   standards
     .command("list")
     .description(cli.say({ zh: "列出标准", en: "list the standards" }))
-    .action(() => list(data(), cli));
+    .action(async () => (await actions()).list(data(), cli));
   standards
     .command("show")
     .description(cli.say({ zh: "显示一个标准的评分表与条款", en: "show a standard's sheet and clauses" }))
     .argument("<id>")
-    .action((id: string) => show(data(), id, cli));
+    .action(async (id: string) => (await actions()).show(data(), id, cli));
   standards
     .command("test")
     .description(cli.say({ zh: "运行标准自带的用例", en: "run the standards' own cases" }))
     .argument("[ids...]")
     .option("--clause <id>", cli.say({ zh: "只测一个条款", en: "only one clause" }))
-    .action((ids: string[], { clause }: { clause?: string }) => {
-      process.exitCode = test(data(), ids, clause, cli);
+    .action(async (ids: string[], { clause }: { clause?: string }) => {
+      process.exitCode = (await actions()).test(data(), ids, clause, cli);
     });
   standards
     .command("lint")
@@ -44,122 +36,13 @@ export function addStandards(program: Command, cli: Cli): void {
       }),
     )
     .argument("[ids...]")
-    .action((ids: string[]) => {
-      process.exitCode = lint(data(), ids, cli);
+    .action(async (ids: string[]) => {
+      process.exitCode = (await actions()).lint(data(), ids, cli);
     });
   standards
     .command("diff")
     .description(cli.say({ zh: "比较两个标准(编号或文件夹)", en: "compare two standards (ids or folders)" }))
     .argument("<before>")
     .argument("<after>")
-    .action((before: string, after: string) => diff(data(), before, after, cli));
-}
-
-function list(data: string, cli: Cli): void {
-  for (const { standard } of standardFolders(data)) {
-    const { standard: one } = readStandard(standard);
-    cli.print(
-      `${one.id.padEnd(20)} ${one.version.padEnd(8)} ${String(one.clauses.length).padStart(3)}  ${inLanguage(one.title, cli.language)}\n`,
-    );
-  }
-}
-
-function show(data: string, id: string, cli: Cli): void {
-  const [folder] = standardFolders(data, [id]);
-  if (folder === undefined) return;
-  const { standard } = readStandard(folder.standard);
-  cli.print(`${inLanguage(standard.title, cli.language)}  ${standard.id} ${standard.version}\n`);
-  const clauses = new Map(standard.clauses.map((clause) => [clause.id, clause]));
-  for (const section of standard.sections) {
-    cli.print(`\n${inLanguage(section.title, cli.language)}${pointsText(section.points)}\n`);
-    for (const item of section.items) {
-      cli.print(`  ${item.id} ${inLanguage(item.title, cli.language)}${pointsText(item.points)}\n`);
-      for (const clause of item.clauses.flatMap((one) => clauses.get(one) ?? []))
-        cli.print(`    ${clauseText(clause, standard, cli)}\n`);
-    }
-  }
-}
-
-function pointsText(points: number | undefined): string {
-  return points === undefined ? "" : `  ${points}`;
-}
-
-function clauseText(clause: Clause, standard: Standard, cli: Cli): string {
-  const off =
-    clause.steps !== undefined ? ` −${clause.steps.join("/")}` : clause.points > 0 ? ` −${clause.points}` : "";
-  const consequences = clause.propose
-    .map(({ kind, amount, currency }) => `${kind} ${amount ?? ""}${currency ?? ""}`.trim())
-    .join(", ");
-  const bonus = standard.bonus.find((one) => one.clause === clause.id);
-  const extra = [
-    off,
-    bonus === undefined ? "" : ` +${bonus.points}`,
-    consequences === "" ? "" : `  → ${consequences}`,
-  ].join("");
-  return `${clause.id} [${clause.by.join(" ")}] ${inLanguage(clause.title, cli.language)}${extra}`;
-}
-
-/** Standards by id, or by the path of their folder; all of them where none is named. */
-function foldersOf(data: string, ids: readonly string[]): StandardFolder[] {
-  const isPath = (id: string) => id.includes("/") || id.includes("\\");
-  const named = ids.filter((id) => !isPath(id));
-  const inData =
-    ids.length > 0 && named.length === 0 ? [] : standardFolders(data, named.length > 0 ? named : undefined);
-  return [...inData, ...ids.filter(isPath).map((path) => standardFolder(path, path))];
-}
-
-function lint(data: string, ids: readonly string[], cli: Cli): number {
-  const folders = foldersOf(data, ids);
-  const judge = createJudge({ ...sharedParts(data), standards: folders.map(({ standard }) => standard) });
-  const inputs = judge.standards.map((standard, index) => {
-    const cases = folders[index]?.cases;
-    return { standard, cases: cases === undefined ? undefined : readCases(cases).cases };
-  });
-  const findings = lintStandards(judge, inputs);
-  for (const finding of findings) {
-    cli.print(`${finding.kind.padEnd(14)} ${finding.standard} ${finding.clause ?? ""}  ${cli.say(finding)}\n`);
-  }
-  const { length } = findings;
-  cli.tell(
-    cli.say({
-      zh: `${judge.standards.length} 个标准,${length} 条提示`,
-      en: `${judge.standards.length} standards, ${length} findings`,
-    }),
-  );
-  return exits.ok;
-}
-
-function diff(data: string, before: string, after: string, cli: Cli): void {
-  const [old, fresh] = [before, after].map((id) => foldersOf(data, [id])[0]);
-  if (old === undefined || fresh === undefined) return;
-  const found = differences(readStandard(old.standard).standard, readStandard(fresh.standard).standard);
-  const marks = { added: "+", removed: "-", changed: "~" } as const;
-  for (const { path, kind, before: was, after: is } of found) {
-    const values = [was, is].filter((value) => value !== undefined).map((value) => JSON.stringify(value));
-    cli.print(`${marks[kind]} ${path}  ${values.join(" → ")}\n`);
-  }
-  cli.tell(cli.say({ zh: `${found.length} 处不同`, en: `${found.length} differences` }));
-}
-
-function test(data: string, ids: readonly string[], clause: string | undefined, cli: Cli): number {
-  const folders = foldersOf(data, ids);
-  const judge = createJudge({ ...sharedParts(data), standards: folders.map(({ standard }) => standard) });
-  let passed = 0;
-  let failed = 0;
-  judge.standards.forEach((standard, index) => {
-    const cases = folders[index]?.cases;
-    if (cases === undefined) return;
-    const results = runCases(judge, standard.id, cases).filter((one) => clause === undefined || one.clause === clause);
-    passed += results.filter(({ ok }) => ok).length;
-    const bad = results.filter(({ ok }) => !ok);
-    failed += bad.length;
-    for (const one of bad) cli.print(`${failureLine(one)}\n`);
-    cli.print(`${standard.id}: ${results.length - bad.length}/${results.length}\n`);
-  });
-  cli.print(`${passed} passed, ${failed} failed\n`);
-  return failed === 0 ? exits.ok : exits.someFailed;
-}
-
-function failureLine({ file, line, clause, expected, found, detail }: CaseResult): string {
-  return `✗ ${file}:${line} ${clause}: ${expected} ≠ ${found}  ${detail}`;
+    .action(async (before: string, after: string) => (await actions()).diff(data(), before, after, cli));
 }

@@ -19,7 +19,7 @@ export interface JudgeSettings {
 
 /** A stretch of a task's result: UTF-8 to be written, failures to be told, and what to add to the totals. */
 export interface Part {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly failures: readonly Failure[];
   readonly totals: Totals;
 }
@@ -33,15 +33,26 @@ export interface TaskJudge {
   parts(task: Task): AsyncGenerator<Part>;
 }
 
+/** Where the next part is written: a buffer that was given back, or a fresh one. */
+export type TakeRoom = () => ArrayBuffer;
+
+export const freshRoom: TakeRoom = () => new ArrayBuffer(2 * bytesPerPart);
+
 /** @throws AppError where the standards can't be used */
-export function taskJudge(settings: JudgeSettings): TaskJudge {
+export function taskJudge(settings: JudgeSettings, takeRoom: TakeRoom = freshRoom): TaskJudge {
   const judge = createJudge(judgeParts(settings.data, settings.standards));
   const render = rendererOf(settings.output, judge.standards, settings.language);
-  return { judge, parts: (task) => partsOf(task, judge, render, settings) };
+  return { judge, parts: (task) => partsOf(task, judge, render, settings, takeRoom) };
 }
 
-async function* partsOf(task: Task, judge: Judge, render: Render, settings: JudgeSettings): AsyncGenerator<Part> {
-  let part = emptyPart();
+async function* partsOf(
+  task: Task,
+  judge: Judge,
+  render: Render,
+  settings: JudgeSettings,
+  takeRoom: TakeRoom,
+): AsyncGenerator<Part> {
+  let part = emptyPart(takeRoom);
   if (task.kind === "unreadable") {
     failInto(part, task.failure);
     yield sealed(part);
@@ -53,7 +64,7 @@ async function* partsOf(task: Task, judge: Judge, render: Render, settings: Judg
     else failInto(part, failureAt(item.where, item.error));
     if (part.totals.calls + part.totals.failed < callsPerPart && part.byteCount < bytesPerPart) continue;
     yield sealed(part);
-    part = emptyPart();
+    part = emptyPart(takeRoom);
   }
   yield sealed(part);
 }
@@ -61,33 +72,35 @@ async function* partsOf(task: Task, judge: Judge, render: Render, settings: Judg
 const encoder = new TextEncoder();
 
 interface OpenPart {
-  // Bytes and not text: long texts are kept by the garbage collector until memory is scarce, and copied between threads.
-  readonly pieces: Uint8Array[];
+  room: Uint8Array<ArrayBuffer>;
   byteCount: number;
   readonly failures: Failure[];
   readonly totals: Totals;
 }
 
-function emptyPart(): OpenPart {
-  return { pieces: [], byteCount: 0, failures: [], totals: noTotals() };
+function emptyPart(takeRoom: TakeRoom): OpenPart {
+  return { room: new Uint8Array(takeRoom()), byteCount: 0, failures: [], totals: noTotals() };
 }
 
-function sealed({ pieces, byteCount, failures, totals }: OpenPart): Part {
-  const bytes = new Uint8Array(byteCount);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
+function sealed({ room, byteCount, failures, totals }: OpenPart): Part {
+  return { bytes: room.subarray(0, byteCount), failures, totals };
+}
+
+/** Encodes straight into the part: a sheet of its own for every call would be garbage outside the heap, which is collected late. */
+function addText(part: OpenPart, text: string): void {
+  const needed = part.byteCount + 3 * text.length;
+  if (needed > part.room.length) {
+    const larger = new Uint8Array(Math.max(needed, 2 * part.room.length));
+    larger.set(part.room.subarray(0, part.byteCount));
+    part.room = larger;
   }
-  return { bytes, failures, totals };
+  part.byteCount += encoder.encodeInto(text, part.room.subarray(part.byteCount)).written;
 }
 
 function judgeInto(part: OpenPart, call: CallRecord, judge: Judge, render: Render, named: boolean): void {
   const judgements: readonly Judgement[] = judge.judge(call, { named });
   addJudgements(part.totals, judgements);
-  const piece = encoder.encode(render(call, judgements));
-  part.pieces.push(piece);
-  part.byteCount += piece.length;
+  addText(part, render(call, judgements));
 }
 
 function failInto(part: OpenPart, failure: Failure): void {

@@ -22,16 +22,16 @@ export interface Frame {
   readonly head: string;
   /** Taken off the end of the last piece. */
   readonly separator: string;
-  foot(totals: Totals): string;
+  foot(totals: Totals, standards: readonly Standard[]): string;
 }
 
-export function frameOf(kind: OutputKind, standards: readonly Standard[], language: Language, now: Date): Frame {
+export function frameOf(kind: OutputKind, language: Language, now: Date): Frame {
   if (kind === "json") return { head: "[\n", separator: ",\n", foot: () => "\n]\n" };
   if (kind === "html") {
     return {
       head: reportHead(language, now),
       separator: "",
-      foot: (totals) => reportFoot(totals, standards, language),
+      foot: (totals, standards) => reportFoot(totals, standards, language),
     };
   }
   return { head: "", separator: "", foot: () => "" };

@@ -1,13 +1,13 @@
 // Spreads tasks over workers and gives their parts back in the order of the tasks. A worker waits until its parts are taken,
 // so memory does not grow with the length of the input.
 import { Worker } from "node:worker_threads";
-import { AppError, type ErrorCode } from "@tingheng/domain";
+import { AppError, type ErrorCode, type Standard } from "@tingheng/domain";
 import type { JudgeSettings, Part } from "./judge-task.ts";
 import type { Task } from "./tasks.ts";
 
 /** What a worker says. `done` ends a task. */
 export type FromWorker =
-  | { readonly kind: "ready" }
+  | { readonly kind: "ready"; readonly standards: readonly Standard[] }
   | { readonly kind: "part"; readonly part: Part }
   | { readonly kind: "done" }
   | {
@@ -17,10 +17,17 @@ export type FromWorker =
       readonly message: string;
     };
 
-export type ToWorker = { readonly kind: "task"; readonly task: Task } | { readonly kind: "more" };
+export type ToWorker =
+  | { readonly kind: "task"; readonly task: Task }
+  | { readonly kind: "more"; readonly room: ArrayBuffer };
 
 /** Parts that a worker may be ahead of the writer. */
 export const partsAhead = 4;
+
+/** A part whose bytes go back to its worker, to be written over, when they are not needed any more. */
+export interface WrittenPart extends Part {
+  readonly release?: () => void;
+}
 
 interface Running {
   readonly parts: Part[];
@@ -36,7 +43,8 @@ export async function* pooledParts(
   settings: JudgeSettings,
   workerCount: number,
   stopped: () => boolean,
-): AsyncGenerator<Part> {
+  learn: (standards: readonly Standard[]) => void,
+): AsyncGenerator<WrittenPart> {
   const idle: Worker[] = Array.from({ length: workerCount }, () => startWorker(settings));
   const all = [...idle];
   const running: Running[] = [];
@@ -47,7 +55,7 @@ export async function* pooledParts(
       while (!exhausted && !stopped() && idle.length > 0 && running.length < workerCount) {
         const next = await iterator.next();
         if (next.done === true || stopped()) exhausted = true;
-        else running.push(run(idle.pop() as Worker, next.value));
+        else running.push(run(idle.pop() as Worker, next.value, learn));
       }
       const first = running[0];
       if (first === undefined) return;
@@ -63,13 +71,13 @@ export async function* pooledParts(
 function startWorker(settings: JudgeSettings): Worker {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), {
     workerData: settings,
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxYoungGenerationSizeMb: 12 },
   });
   worker.setMaxListeners(0);
   return worker;
 }
 
-function run(worker: Worker, task: Task): Running {
+function run(worker: Worker, task: Task, learn: (standards: readonly Standard[]) => void): Running {
   const state: Running = { parts: [], done: false, failure: undefined, wake: () => {}, worker };
   const finish = (failure?: Error) => {
     state.done = true;
@@ -81,7 +89,8 @@ function run(worker: Worker, task: Task): Running {
     if (message.kind === "part") {
       state.parts.push(message.part);
       state.wake();
-    } else if (message.kind === "done") finish();
+    } else if (message.kind === "ready") learn(message.standards);
+    else if (message.kind === "done") finish();
     else if (message.kind === "failed") finish(failureOf(message));
   };
   worker.on("message", onMessage).on("error", finish);
@@ -94,13 +103,16 @@ function failureOf({ code, details, message }: Extract<FromWorker, { kind: "fail
   return code === undefined ? new Error(message) : new AppError(code, details);
 }
 
-async function* drained(state: Running): AsyncGenerator<Part> {
+async function* drained(state: Running): AsyncGenerator<WrittenPart> {
   for (;;) {
     const part = state.parts.shift();
     if (part !== undefined) {
-      const said: ToWorker = { kind: "more" };
-      state.worker.postMessage(said);
-      yield part;
+      const { worker } = state;
+      const release = () => {
+        const said: ToWorker = { kind: "more", room: part.bytes.buffer };
+        worker.postMessage(said, [said.room]);
+      };
+      yield { ...part, release };
     } else if (state.done) {
       if (state.failure !== undefined) throw state.failure;
       return;

@@ -1,11 +1,11 @@
 // The run of `inspect`: tasks → parts → output, with progress, failures, totals, and a valid end however it ends.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { readStandard } from "@tingheng/engine";
-import { standardFolders } from "../data-folder.ts";
-import { type JudgeSettings, type Part, taskJudge } from "./judge-task.ts";
+import { setFlagsFromString } from "node:v8";
+import type { Standard } from "@tingheng/domain";
+import type { JudgeSettings, TaskJudge } from "./judge-task.ts";
 import { frameOf } from "./outputs.ts";
-import { pooledParts } from "./pool.ts";
+import { pooledParts, type WrittenPart } from "./pool.ts";
 import { type Failure, type Task, tasksOf } from "./tasks.ts";
 import { addTotals, noTotals, type Totals } from "./totals.ts";
 
@@ -25,36 +25,45 @@ export interface InspectRun extends JudgeSettings {
 /** Below so many bytes of input, starting workers costs more than it saves. */
 const worthWorkers = 3 * 1024 * 1024;
 
+/** Collect when the heap has grown by so many percent: left to itself it grows to three times what is in use. */
+const heapGrowth = "--heap-growing-percent=40";
+
 /** Judges everything and returns what it came to. */
 export async function runInspect(run: InspectRun): Promise<Totals> {
+  setFlagsFromString(heapGrowth);
   const tasks = tasksOf(run.inputs, run.stdin, run.passedOver);
   const many = run.workers > 1 && inputBytes(run.inputs) >= worthWorkers;
+  let standards: readonly Standard[] = [];
+  const learn = (known: readonly Standard[]) => {
+    standards = known;
+  };
   const parts = many
-    ? pooledParts(tasks, settingsOf(run), run.workers, run.stopped)
-    : inThisThread(tasks, taskJudge(run), run.stopped);
-  // The judges are the workers' own; here it is enough to know the standards.
-  const standards = standardFolders(run.data, run.standards).map((one) => readStandard(one.standard).standard);
-  const frame = frameOf(run.output, standards, run.language, run.now);
+    ? pooledParts(tasks, settingsOf(run), run.workers, run.stopped, learn)
+    : await inThisThread(tasks, run, learn);
+  const frame = frameOf(run.output, run.language, run.now);
   const totals = noTotals();
-  let held: Uint8Array = new Uint8Array();
+  let held: WrittenPart | undefined;
   let begun = false;
   const begin = async () => {
     if (!begun) await run.write(frame.head);
     begun = true;
   };
+  if (!many) await begin();
   for await (const part of parts) {
     await begin();
     addTotals(totals, part.totals);
     for (const failure of part.failures) run.failed(failure);
-    if (part.bytes.length > 0) {
-      await run.write(held);
-      held = part.bytes;
+    if (part.bytes.length === 0) part.release?.();
+    else {
+      await run.write(held?.bytes ?? "");
+      held?.release?.();
+      held = part;
     }
     run.progress(totals);
   }
   await begin();
-  await run.write(held.subarray(0, Math.max(0, held.length - frame.separator.length)));
-  await run.write(frame.foot(totals));
+  if (held !== undefined) await run.write(held.bytes.subarray(0, held.bytes.length - frame.separator.length));
+  await run.write(frame.foot(totals, standards));
   return totals;
 }
 
@@ -63,15 +72,29 @@ function settingsOf({ data, standards, format, roles, output, language }: Inspec
   return { data, standards, format, roles, output, language };
 }
 
-async function* inThisThread(
+/** The engine is only loaded where it judges: a main thread that hands everything to workers does without. */
+async function inThisThread(
   tasks: AsyncIterable<Task>,
-  judge: { parts(task: Task): AsyncGenerator<Part> },
+  { stopped, ...settings }: InspectRun,
+  learn: (standards: readonly Standard[]) => void,
+): Promise<AsyncIterable<WrittenPart>> {
+  const { freshRoom, taskJudge } = await import("./judge-task.ts");
+  const free: ArrayBuffer[] = [];
+  const judge = taskJudge(settings, () => free.pop() ?? freshRoom());
+  learn(judge.judge.standards);
+  return partsInOrder(tasks, judge, free, stopped);
+}
+
+async function* partsInOrder(
+  tasks: AsyncIterable<Task>,
+  judge: TaskJudge,
+  free: ArrayBuffer[],
   stopped: () => boolean,
-): AsyncGenerator<Part> {
+): AsyncGenerator<WrittenPart> {
   for await (const task of tasks) {
     if (stopped()) return;
     for await (const part of judge.parts(task)) {
-      yield part;
+      yield { ...part, release: () => void free.push(part.bytes.buffer) };
       if (stopped()) return;
     }
   }

@@ -1,7 +1,7 @@
 // A worker thread of `inspect`: builds its own judge once, then works task after task.
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "@tingheng/domain";
-import { type JudgeSettings, type TaskJudge, taskJudge } from "./judge-task.ts";
+import { freshRoom, type JudgeSettings, type TaskJudge, taskJudge } from "./judge-task.ts";
 import { type FromWorker, partsAhead, type ToWorker } from "./pool.ts";
 import type { Task } from "./tasks.ts";
 
@@ -11,6 +11,8 @@ if (port === null) throw new Error("worker.ts runs as a worker thread only");
 let judge: TaskJudge | undefined;
 let allowed = partsAhead;
 let wake: () => void = () => {};
+const free: ArrayBuffer[] = [];
+const takeRoom = () => free.pop() ?? freshRoom();
 
 const say = (message: FromWorker, transferred: readonly ArrayBuffer[] = []) => port.postMessage(message, transferred);
 
@@ -18,20 +20,24 @@ port.on("message", (message: ToWorker) => {
   if (message.kind === "task") void work(message.task);
   else {
     allowed += 1;
+    free.push(message.room);
     wake();
   }
 });
 
 async function work(task: Task): Promise<void> {
   try {
-    judge ??= taskJudge(workerData as JudgeSettings);
+    if (judge === undefined) {
+      judge = taskJudge(workerData as JudgeSettings, takeRoom);
+      say({ kind: "ready", standards: judge.judge.standards });
+    }
     for await (const part of judge.parts(task)) {
       while (allowed <= 0)
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
       allowed -= 1;
-      say({ kind: "part", part }, [part.bytes.buffer as ArrayBuffer]);
+      say({ kind: "part", part }, [part.bytes.buffer]);
     }
     say({ kind: "done" });
   } catch (error) {
