@@ -69,20 +69,26 @@ function peakMegabytes({ pid }: ChildProcess): number | undefined {
 export async function measureStream(calls: number = promisedCalls): Promise<void> {
   const main = join(ownData, "packages", "cli", "src", "main.ts");
   const started = performance.now();
-  const child = spawn(process.execPath, [main, "inspect", "-", "--ndjson"], { stdio: ["pipe", "ignore", "ignore"] });
-  const ended = once(child, "exit");
+  const child = spawn(process.execPath, [main, "inspect", "-", "--ndjson"], { stdio: ["pipe", "ignore", "pipe"] });
+  const ended = once(child, "close");
+  let said = "";
+  child.stderr.on("data", (piece: Buffer) => {
+    said += piece.toString();
+  });
   const peaks: number[] = [];
   const watch = setInterval(() => {
     const peak = peakMegabytes(child);
     if (peak !== undefined) peaks.push(peak);
   }, 100);
-  const characters = await feed(child.stdin, calls);
+  const feeding = feed(child.stdin, calls).catch(() => undefined);
   const [code] = (await ended) as [number | null];
   clearInterval(watch);
+  const characters = await feeding;
+  if (code !== 0 || characters === undefined) throw new Error(`inspect ended with ${code}: ${said}`);
   const seconds = (performance.now() - started) / 1000;
   const at = (share: number) => peaks[Math.floor((peaks.length - 1) * share)]?.toFixed(0) ?? "unknown";
   console.log(
-    `stream: ${calls} calls of ${Math.round(characters / calls)} characters as NDJSON through inspect --ndjson, exit ${code}`,
+    `stream: ${calls} calls of ${Math.round(characters / calls)} characters as NDJSON through inspect --ndjson`,
   );
   console.log(
     `  peak memory ${at(1)} MB (after a quarter ${at(0.25)}, half ${at(0.5)}, three quarters ${at(0.75)}); wanted < ${limitMegabytes} MB`,

@@ -45,17 +45,34 @@ export async function* pooledParts(
   stopped: () => boolean,
   learn: (standards: readonly Standard[]) => void,
 ): AsyncGenerator<WrittenPart> {
-  const idle: Worker[] = Array.from({ length: workerCount }, () => startWorker(settings));
-  const all = [...idle];
+  const idle: Worker[] = [];
+  const all: Worker[] = [];
+  let ready = false;
+  const learnt = (standards: readonly Standard[]) => {
+    ready = true;
+    learn(standards);
+  };
+  // Compiling standards takes more memory than judging: the others start when the first is done with it.
+  const spare = (): Worker | undefined => {
+    const worker = idle.pop();
+    if (worker !== undefined || all.length >= (ready ? workerCount : 1)) return worker;
+    const fresh = startWorker(settings);
+    all.push(fresh);
+    return fresh;
+  };
   const running: Running[] = [];
   const iterator = tasks[Symbol.asyncIterator]();
   let exhausted = false;
   try {
     for (;;) {
-      while (!exhausted && !stopped() && idle.length > 0 && running.length < workerCount) {
+      while (!exhausted && !stopped()) {
+        const worker = spare();
+        if (worker === undefined) break;
         const next = await iterator.next();
-        if (next.done === true || stopped()) exhausted = true;
-        else running.push(run(idle.pop() as Worker, next.value, learn));
+        if (next.done === true || stopped()) {
+          exhausted = true;
+          idle.push(worker);
+        } else running.push(run(worker, next.value, learnt));
       }
       const first = running[0];
       if (first === undefined) return;
