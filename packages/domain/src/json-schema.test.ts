@@ -14,7 +14,6 @@ it.each([
   [{ ...call, startedAt: "2026-03-02T09:14:05+08:00", holds: [{ startMs: 1, endMs: 2 }] }, true],
   [{ ...call, mood: "fine" }, true],
   [{ ...call, version: 2 }, false],
-  [{ ...call, id: "" }, false],
   [{ ...call, turns: [{ speaker: "boss", text: "喂" }] }, false],
   [{ ...call, turns: [{ speaker: "agent" }] }, false],
   [{ ...call, turns: [{ speaker: "agent", text: "喂", startMs: -1 }] }, false],
