@@ -50,6 +50,12 @@ export function detection(
   return absent;
 }
 
+/** Found only where there are so many places; unsure ones may make it unknown. */
+export function atLeastTimes(times: number, hits: readonly Hit[], maybe: readonly Hit[]): Detection {
+  if (hits.length >= times) return detection(hits, maybe);
+  return hits.length + maybe.length >= times ? detection([], [...hits, ...maybe]) : absent;
+}
+
 /** All must be so; hits are those of every part. */
 export function both(parts: readonly Detection[]): Detection {
   if (parts.some((part) => part.state === "no")) return absent;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type EntityKind, entitiesIn, entityKinds } from "../../call/entities.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
-import { detection, type Hit, missingFields } from "../../detection.ts";
+import { atLeastTimes, type Hit, missingFields } from "../../detection.ts";
 import { defineOperator } from "../../operator.ts";
 import { holds, spokenBy, turnsIn } from "../../scope.ts";
 
@@ -42,8 +42,7 @@ export const entity = defineOperator({
           (sure ? hits : maybe).push(hit);
         }
       }
-      if (hits.length >= times) return detection(hits, maybe);
-      return hits.length + maybe.length >= times ? detection([], [...hits, ...maybe]) : detection([]);
+      return atLeastTimes(times, hits, maybe);
     };
   },
 });

@@ -1,7 +1,7 @@
 // Question asked again 重复提问: the same question is put once more — it was not answered, or not understood.
 import { z } from "zod";
 import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
-import { detection, type Hit, missingFields } from "../../detection.ts";
+import { atLeastTimes, type Hit, missingFields } from "../../detection.ts";
 import { defineOperator, type RegisteredPhrases } from "../../operator.ts";
 import { holds, spokenBy, turnsIn } from "../../scope.ts";
 import { marks } from "../../text/normal-text.ts";
@@ -47,8 +47,7 @@ export const questionAgain = defineOperator({
         };
         (trust === "sure" ? hits : maybe).push(hit);
       }
-      if (hits.length >= wanted.times) return detection(hits, maybe);
-      return hits.length + maybe.length >= wanted.times ? detection([], [...hits, ...maybe]) : detection([]);
+      return atLeastTimes(wanted.times, hits, maybe);
     };
   },
 });

@@ -1,7 +1,7 @@
 // Repetition 上下文重复: somebody says again what they (or the other side) have said before.
 import { z } from "zod";
 import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
-import { detection, type Hit, missingFields } from "../../detection.ts";
+import { atLeastTimes, type Hit, missingFields } from "../../detection.ts";
 import { defineOperator } from "../../operator.ts";
 import { holds, type Scope, spokenBy, turnsIn } from "../../scope.ts";
 import { similarityOf } from "../../text/similarity.ts";
@@ -49,8 +49,7 @@ export const repetition = defineOperator({
         };
         (trust === "sure" ? hits : maybe).push(hit);
       }
-      if (hits.length >= wanted.times) return detection(hits, maybe);
-      return hits.length + maybe.length >= wanted.times ? detection([], [...hits, ...maybe]) : detection([]);
+      return atLeastTimes(wanted.times, hits, maybe);
     };
   },
 });
