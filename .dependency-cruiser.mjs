@@ -5,7 +5,8 @@ export const arrows = {
   domain: [],
   formats: ["domain"],
   engine: ["domain"],
-  cli: ["domain", "engine", "formats"],
+  speech: ["domain"],
+  cli: ["domain", "engine", "formats", "speech"],
 };
 
 const packages = Object.keys(arrows);
@@ -48,6 +49,20 @@ export default {
       severity: "error",
       from: { path: "^packages/(domain|engine|formats)/src/", pathNot: "\\.(test|contract)\\.ts$" },
       to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "native-code-in-one-folder",
+      comment: "What was compiled for one machine is reached through speech/src/native alone.",
+      severity: "error",
+      from: { path: "^packages/", pathNot: "^packages/speech/src/native/" },
+      to: { path: "sherpa-onnx" },
+    },
+    {
+      name: "recognisers-stand-alone",
+      comment: "A recogniser never imports another.",
+      severity: "error",
+      from: { path: "^packages/speech/src/recognisers/([^/]+)/.+" },
+      to: { path: "^packages/speech/src/recognisers/([^/]+)/.+", pathNot: "^packages/speech/src/recognisers/$1/" },
     },
     {
       name: "packages-by-their-index",
