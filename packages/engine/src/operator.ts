@@ -36,6 +36,8 @@ export function oncePerCall(test: (call: PreparedCall) => boolean): (call: Prepa
 
 /** Phrases registered with the one automaton of all standards; read their hits per call. */
 export interface RegisteredPhrases {
+  /** Their number among all registered, which is also their bit in `PhraseHits.saidBits`. */
+  readonly slot: number;
   /** Whether there are any hits; costs nothing. */
   said(call: PreparedCall): boolean;
   hits(call: PreparedCall): readonly PhraseHit[];

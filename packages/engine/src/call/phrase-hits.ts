@@ -16,37 +16,48 @@ type Span = readonly [from: number, to: number];
 
 const none: readonly PhraseHit[] = [];
 
-/** How many slots the phrases of the calls so far had: most calls are scanned for the same phrases. */
-let usualSlots = 64;
-
 /** Numbers of a found phrase: turn, from and to in units, 1 where it is exact. */
 const row = 4;
 
 export class PhraseHits {
+  /** A bit for every slot, 32 a word: whether any of its phrases was said. */
+  readonly saidBits: Uint32Array;
+  /** The slots of which any phrase was said, each once. */
+  readonly saidSlots: readonly number[];
   readonly #texts: readonly NormalText[];
   readonly #rows: number[] = [];
   /** The parts of phrases with gaps, by the place of their row. */
   readonly #parts = new Map<number, readonly number[]>();
   /** For each slot the place of its last link + 1; a link is the place of a row, and the link before. */
-  #heads = new Int32Array(usualSlots);
+  readonly #heads: Int32Array;
   readonly #links: number[] = [];
   readonly #made = new Map<number, readonly PhraseHit[]>();
 
   /** Finds every phrase of the set in the texts of all turns. */
   constructor(texts: readonly NormalText[], phrases: PhraseSet) {
     this.#texts = texts;
+    this.#heads = new Int32Array(phrases.slots);
+    this.saidBits = new Uint32Array((phrases.slots + 31) >>> 5);
+    const saidSlots: number[] = [];
+    this.saidSlots = saidSlots;
     let turn = 0;
     const add: Parameters<PhraseSet["scan"]>[1] = (slots, from, to, exact, parts) => {
       const place = this.#rows.push(turn, from, to, exact ? 1 : 0) - row;
       if (parts !== undefined) this.#parts.set(place, parts);
-      for (let at = 0; at < slots.length; at++) this.#link(slots[at] as number, place);
+      for (let at = 0; at < slots.length; at++) {
+        const slot = slots[at] as number;
+        if (this.#heads[slot] === 0) saidSlots.push(slot);
+        this.#heads[slot] = this.#links.push(place, this.#heads[slot] as number) - 1;
+      }
     };
     for (; turn < texts.length; turn++) phrases.scan(texts[turn] as NormalText, add);
+    for (const slot of saidSlots)
+      this.saidBits[slot >>> 5] = (this.saidBits[slot >>> 5] as number) | (1 << (slot & 31));
   }
 
   /** Whether any phrase of the slot was said. */
   has(slot: number): boolean {
-    return slot < this.#heads.length && this.#heads[slot] !== 0;
+    return (this.#heads[slot] ?? 0) !== 0;
   }
 
   /** By turn and character. */
@@ -57,16 +68,6 @@ export class PhraseHits {
     const hits = this.#make(slot);
     this.#made.set(slot, hits);
     return hits;
-  }
-
-  #link(slot: number, place: number): void {
-    if (slot >= this.#heads.length) {
-      const heads = new Int32Array(2 * slot);
-      heads.set(this.#heads);
-      this.#heads = heads;
-      usualSlots = heads.length;
-    }
-    this.#heads[slot] = this.#links.push(place, this.#heads[slot] as number) - 1;
   }
 
   #make(slot: number): readonly PhraseHit[] {

@@ -39,7 +39,13 @@ function modelsOf(speaker: "agent" | "customer", side: Side, words: WordClasses)
   const candidates = candidatesOf(speaker, side, words);
   return side.meanings.map(({ id, sure, unsure }, index) => [
     id,
-    { id, sure, unsure, candidates: (call) => candidates(call)[index] ?? [] },
+    {
+      id,
+      sure,
+      unsure,
+      candidates: (call) => candidates(call).found[index] ?? [],
+      highest: (call) => candidates(call).highest[index] ?? 0,
+    },
   ]);
 }
 
@@ -58,12 +64,14 @@ interface Tables {
   readonly odds: Float64Array;
 }
 
+/** For every meaning of a side: its candidates in a call, and the highest of their probabilities. */
+interface Scored {
+  readonly found: readonly (readonly Candidate[])[];
+  readonly highest: Float64Array;
+}
+
 /** The candidates of every meaning of a side, found together once per call. */
-function candidatesOf(
-  speaker: "agent" | "customer",
-  side: Side,
-  words: WordClasses,
-): (call: PreparedCall) => readonly (readonly Candidate[])[] {
+function candidatesOf(speaker: "agent" | "customer", side: Side, words: WordClasses): (call: PreparedCall) => Scored {
   const { meanings } = side;
   const tables: Tables = {
     width: meanings.length,
@@ -90,18 +98,22 @@ function candidatesOf(
 const leastOdds = Math.log(leastProbability / (1 - leastProbability));
 
 /** Turns that are surely the other side's are not asked. */
-function scoreCall({ turns }: PreparedCall, speaker: "agent" | "customer", tables: Tables): Candidate[][] {
+function scoreCall({ turns }: PreparedCall, speaker: "agent" | "customer", tables: Tables): Scored {
   const found: Candidate[][] = Array.from({ length: tables.width }, () => []);
+  const highest = new Float64Array(tables.width);
   for (const turn of turns) {
     const mayBeTheirs = turn.speaker === speaker || turn.speaker === "unknown" || (turn.speakerConfidence ?? 1) < 1;
     if (!mayBeTheirs || turn.normal.length === 0) continue;
     const odds = scoreTurn(turns, turn.index, tables);
     for (let column = 0; column < tables.width; column += 1) {
       const own = odds[column] as number;
-      if (own >= leastOdds) found[column]?.push({ turn: turn.index, probability: sigmoid(own) });
+      if (own < leastOdds) continue;
+      const probability = sigmoid(own);
+      found[column]?.push({ turn: turn.index, probability });
+      if (probability > (highest[column] as number)) highest[column] = probability;
     }
   }
-  return found;
+  return { found, highest };
 }
 
 /** The highest calibrated log odds over the stretches of a turn, for every meaning of the side. */

@@ -11,6 +11,8 @@ export interface MeaningModel {
   readonly id: string;
   /** The turns that are not surely something else: those at `least` or above, in order. */
   candidates(call: PreparedCall): readonly Candidate[];
+  /** The highest probability of any turn, 0 where there is no candidate; costs nothing. */
+  highest(call: PreparedCall): number;
   /** At or above: yes. */
   readonly sure: number;
   /** At or above, below `sure`: can't be told. */

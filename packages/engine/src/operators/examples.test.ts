@@ -35,6 +35,7 @@ function run(
       id,
       candidates: (call) =>
         call.turns.filter(({ text }) => text.includes(id)).map(({ index }) => ({ turn: index, probability: 1 })),
+      highest: (call) => (call.turns.some(({ text }) => text.includes(id)) ? 1 : 0),
       sure: 0.9,
       unsure: 0.5,
     }),

@@ -13,7 +13,7 @@ const ids = readdirSync(folder, { withFileTypes: true })
 const questionnaires = ids.map((id) =>
   Questionnaire.parse(parse(readFileSync(new URL(`${id}/questionnaire.yaml`, folder), "utf8"))),
 );
-const never = { candidates: () => [], sure: 1, unsure: 1 };
+const never = { candidates: () => [], highest: () => 0, sure: 1, unsure: 1 };
 const meanings = new Map(
   readdirSync(new URL("meanings/", root)).map((file) => {
     const id = file.replace(/\.yaml$/, "");

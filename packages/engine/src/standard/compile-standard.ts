@@ -110,7 +110,7 @@ function operatorContext(
     meaning: (id) => {
       const model = shared.meanings.get(id);
       if (model === undefined) document.problem(path, `a meaning: ${[...shared.meanings.keys()].join(", ")}`, id);
-      return model ?? { id, candidates: () => [], sure: 2, unsure: 2 };
+      return model ?? { id, candidates: () => [], highest: () => 0, sure: 2, unsure: 2 };
     },
     question: (question) => {
       const known = shared.questions.get(question.key);

@@ -20,6 +20,7 @@ export function phraseRegistry(): PhraseRegistry {
       const slot = slots.size;
       for (const text of texts) addPhrase(builder, text, slot, options, report);
       const registered: RegisteredPhrases = {
+        slot,
         said: (call) => call.phrases.has(slot),
         hits: (call) => call.phrases.of(slot),
       };

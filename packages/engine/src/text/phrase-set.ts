@@ -38,6 +38,8 @@ type PhraseHit = (
 ) => void;
 
 export interface PhraseSet {
+  /** One more than the highest slot. */
+  readonly slots: number;
   /**
    * Reports every hit of every phrase, in no promised order. A phrase with gaps is reported as short as possible, once for each last
    * segment it can end with. By sound, overlapping hits of one phrase are reported as the best of them. `emit` must not scan the same set.
@@ -93,6 +95,7 @@ export class PhraseSetBuilder {
   readonly #sound: Literals = new Map();
   readonly #gapPatterns = new Map<string, WordedPattern>();
   #gapLiterals = 0;
+  #slots = 0;
   readonly #tolerance: SoundTolerance;
   readonly #stream: SoundStream;
 
@@ -108,6 +111,7 @@ export class PhraseSetBuilder {
       const where = `${phrase} (${expansion.at + 1})`;
       throw new AppError("standard.invalid", { where, expected: expansion.expected, found: expansion.found });
     }
+    this.#slots = Math.max(this.#slots, slot + 1);
     const pattern: Pattern = { slots: [slot], whole: options.whole, question: options.question === true };
     for (const { segments, gaps } of expansion.variants) {
       const literals = segments.map((wordings) => this.#literalsOf(wordings, options));
@@ -124,7 +128,7 @@ export class PhraseSetBuilder {
       this.#gapLiterals,
       worded.map(({ key }) => key),
     );
-    return new CompiledPhraseSet(this.#exact, this.#sound, gaps, this.#tolerance);
+    return new CompiledPhraseSet(this.#slots, this.#exact, this.#sound, gaps, this.#tolerance);
   }
 
   #literalsOf(wordings: readonly string[], options: PhraseOptions): SegmentLiteral[] {
@@ -208,6 +212,7 @@ const askedBits = 4;
 const askedMask = (1 << askedBits) - 1;
 
 class CompiledPhraseSet implements PhraseSet {
+  readonly slots: number;
   readonly #exact: readonly (Searched & { readonly matcher: LiteralMatcher })[];
   readonly #sound: Searched & { readonly matcher: SoundMatcher };
   readonly #hasSound: boolean;
@@ -215,7 +220,8 @@ class CompiledPhraseSet implements PhraseSet {
   /** Different lists of slots; most literals share theirs with many others. */
   readonly #slots: (readonly number[])[] = [];
 
-  constructor(exact: Literals, sound: Literals, gaps: GapPatterns, tolerance: SoundTolerance) {
+  constructor(slots: number, exact: Literals, sound: Literals, gaps: GapPatterns, tolerance: SoundTolerance) {
+    this.slots = slots;
     this.#gaps = gaps;
     this.#hasSound = sound.size > 0;
     const numbers = new Map([...sound.keys()].map((literal, index) => [literal, index]));

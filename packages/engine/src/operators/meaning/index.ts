@@ -35,8 +35,7 @@ export const meaning = defineOperator({
       sure: sure ?? Math.max(model.sure, unsure ?? 0),
       unsure: unsure ?? Math.min(model.unsure, sure ?? 1),
     };
-    const meant = (call: PreparedCall) =>
-      model.candidates(call).some(({ probability }) => probability >= bounds.unsure);
+    const meant = (call: PreparedCall) => model.highest(call) >= bounds.unsure;
     return detectorWith(
       (call) => call.call.turns !== undefined && !meant(call),
       (call, scope) => look(call, scope, model, bounds, context),
