@@ -1,6 +1,8 @@
 // Every error a user can meet: a stable code, the status it means over HTTP, and one sentence in both languages.
 // `{name}` in a sentence is filled from the error's details.
 
+import { inChinese } from "./error-words.ts";
+
 export const errorCatalogue = {
   "input.not-found": { status: 404, zh: "找不到 {path}", en: "{path} does not exist" },
   "input.unreadable": { status: 400, zh: "无法读取 {path}:{problem}", en: "{path} can't be read: {problem}" },
@@ -55,5 +57,8 @@ export class AppError extends Error {
 }
 
 function sentence(code: ErrorCode, details: Readonly<Record<string, string>>, language: Language): string {
-  return errorCatalogue[code][language].replace(/\{(\w+)\}/g, (hole, name: string) => details[name] ?? hole);
+  return errorCatalogue[code][language].replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const said = details[name] ?? hole;
+    return language === "zh" && (name === "expected" || name === "found") ? inChinese(said) : said;
+  });
 }

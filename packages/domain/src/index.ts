@@ -1,4 +1,5 @@
 export * from "./call-record.ts";
+export * from "./error-words.ts";
 export * from "./errors.ts";
 export * from "./json-schema.ts";
 export * from "./judgement.ts";

@@ -1,7 +1,7 @@
 // What every format must keep to, told by its folder alone: `samples/<name>` with `samples/<name>.expected.json`.
 // A sample whose name begins with `bad-` holds calls that can't be read, among others that can.
 import { readdirSync, readFileSync } from "node:fs";
-import { AppError, CallRecord } from "@tingheng/domain";
+import { AppError, CallRecord, inChinese } from "@tingheng/domain";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Format, JudgedCall, Parsed, Sample } from "./format.ts";
@@ -82,6 +82,9 @@ export function formatContract(format: Format): void {
         expect(where).toContain(name);
         expect(error.details.expected).toBeTruthy();
         expect(error.details.found).toBeTruthy();
+        const own = /^(?:[a-z]+ )+(?:[a-z]+)/u;
+        expect(inChinese(error.details.expected ?? "")).not.toMatch(own);
+        expect(inChinese(error.details.found ?? "")).not.toMatch(own);
       }
     });
 
