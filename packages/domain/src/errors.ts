@@ -32,6 +32,27 @@ export const errorCatalogue = {
     zh: "没有问卷 {id};现有:{known}",
     en: "there is no questionnaire {id}; known: {known}",
   },
+  "sound.unknown": {
+    status: 415,
+    zh: "{path} 不是已知的录音格式;没有文件头的录音需要指明编码、采样率和声道数",
+    en: "{path} is no recording of a known kind; for one without a header name its encoding, rate and channels",
+  },
+  "sound.broken": { status: 422, zh: "{path} 无法解码:{problem}", en: "{path} can't be decoded: {problem}" },
+  "sound.limit": {
+    status: 422,
+    zh: "{path}:{what} 为 {found},允许的是 {allowed}",
+    en: "{path}: {what} is {found}, allowed is {allowed}",
+  },
+  "sound.stalled": {
+    status: 422,
+    zh: "{path}:解码器在 {seconds} 秒内没有任何进展,已停止",
+    en: "{path}: the decoder made no progress in {seconds} seconds and was stopped",
+  },
+  "sound.needs-ffmpeg": {
+    status: 415,
+    zh: "{path} 使用 {codec} 编码,解码需要 ffmpeg,但没有找到;请安装 ffmpeg 或先转换录音",
+    en: "{path} is {codec}, which is decoded by ffmpeg, and none was found: install ffmpeg or convert the recording",
+  },
   usage: { status: 400, zh: "{problem}", en: "{problem}" },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>;
 

@@ -18,10 +18,12 @@ export interface SoundBlock {
   readonly channels: readonly Int16Array<ArrayBuffer>[];
 }
 
-/** A recording being decoded. `notes` is complete when `blocks` has ended. */
+/** A recording being decoded, once. `notes` and `falseStereo` are complete when `blocks` has ended. */
 export interface Decoding {
   readonly format: SoundFormat;
   readonly blocks: AsyncIterable<SoundBlock>;
   /** What a person should know, e.g. that the file breaks off, in English and in the order found. */
   readonly notes: readonly string[];
+  /** Both channels of two carry the same sound (but for gain or coding noise): the first one is the whole recording. */
+  readonly falseStereo: boolean;
 }

@@ -1,0 +1,98 @@
+// WAV: what the `fmt ` chunk says, and which decoder reads the `data` chunk.
+import { g711Decoder } from "../codecs/g711.ts";
+import { type PcmLayout, pcmDecoder } from "../codecs/pcm.ts";
+import { type SampleDecoder, SoundBreak } from "../codecs/sample-decoder.ts";
+import { pieces, type Track, type TrackOpener } from "../decode/track.ts";
+import { readWaveChunks } from "./riff-chunks.ts";
+
+/** The description of a WAV file. `unitBytes` is what can't be cut: a frame of linear samples, a block of a packed codec. */
+export interface WaveFormat {
+  readonly tag: number;
+  readonly channels: number;
+  readonly sampleRateHz: number;
+  readonly unitBytes: number;
+  readonly bitsPerSample: number;
+  /** What stands after the common part. */
+  readonly extra: Uint8Array;
+}
+
+interface WaveCodec {
+  readonly codec: string;
+  readonly decoder: SampleDecoder;
+  readonly unitBytes: number;
+  /** Frames of a unit, for the length that the header promises. */
+  readonly unitFrames: number;
+}
+
+/** @throws SoundBreak when there is no sound to be found */
+export async function openWave({ source, notes }: TrackOpener): Promise<Track> {
+  const { fmt, data, frames } = await readWaveChunks(source, notes);
+  const wave = parseWaveFormat(fmt);
+  const found = waveCodec(wave);
+  if (found === undefined) throw new SoundBreak(`its codec (0x${wave.tag.toString(16)}) is not known`);
+  const { codec, decoder, unitBytes, unitFrames } = found;
+  const promised = frames ?? Math.floor((data.end - data.start) / unitBytes) * unitFrames;
+  const { sampleRateHz, channels } = wave;
+  return {
+    format: {
+      container: "wav",
+      codec,
+      sampleRateHz,
+      channels,
+      ...(sampleRateHz > 0 ? { durationMs: Math.round((promised * 1_000) / sampleRateHz) } : {}),
+    },
+    packets: pieces(source, data.start, data.end, unitBytes),
+    decoder,
+  };
+}
+
+function parseWaveFormat(fmt: Uint8Array): WaveFormat {
+  const view = new DataView(fmt.buffer, fmt.byteOffset, fmt.byteLength);
+  const tag = view.getUint16(0, true);
+  const extensible = tag === 0xfffe && fmt.length >= 26;
+  return {
+    tag: extensible ? view.getUint16(24, true) : tag,
+    channels: view.getUint16(2, true),
+    sampleRateHz: view.getUint32(4, true),
+    unitBytes: view.getUint16(12, true),
+    bitsPerSample: fmt.length >= 16 ? view.getUint16(14, true) : 8,
+    extra: fmt.subarray(18),
+  };
+}
+
+function waveCodec(wave: WaveFormat): WaveCodec | undefined {
+  const { channels, bitsPerSample } = wave;
+  switch (wave.tag) {
+    case 1:
+      return pcm(wave, bitsPerSample <= 8 ? "unsigned" : "signed");
+    case 3:
+      return pcm(wave, "float");
+    case 6:
+      return oneByte("pcm_alaw", g711Decoder("alaw", channels), channels);
+    case 7:
+      return oneByte("pcm_mulaw", g711Decoder("mulaw", channels), channels);
+    default:
+      return undefined;
+  }
+}
+
+function oneByte(codec: string, decoder: SampleDecoder, channels: number): WaveCodec {
+  return { codec, decoder, unitBytes: channels, unitFrames: 1 };
+}
+
+/** The width is the room that a sample takes (12 valid bits take 16); a block size that contradicts itself is not believed. */
+function pcm(wave: WaveFormat, kind: PcmLayout["kind"]): WaveCodec | undefined {
+  const { channels, unitBytes, bitsPerSample } = wave;
+  const byBits = Math.ceil(bitsPerSample / 8);
+  const byUnit = unitBytes / channels;
+  const bytesPerSample = Number.isInteger(byUnit) && byUnit >= byBits && byUnit <= 8 ? byUnit : byBits;
+  const widths = kind === "float" ? [4, 8] : [1, 2, 3, 4];
+  if (!widths.includes(bytesPerSample)) return undefined;
+  const sign = kind === "float" ? "f" : bytesPerSample === 1 ? "u" : "s";
+  return {
+    codec: `pcm_${sign}${bytesPerSample * 8}${bytesPerSample === 1 ? "" : "le"}`,
+    decoder: pcmDecoder({ channels, bytesPerSample, kind: bytesPerSample === 1 ? "unsigned" : kind }),
+    unitBytes: bytesPerSample * channels,
+    unitFrames: 1,
+  };
+}

@@ -1,0 +1,34 @@
+// A recording whose header has been read: what it says of itself, its encoded bytes in order, and what decodes them.
+import type { SampleDecoder } from "../codecs/sample-decoder.ts";
+import type { ByteSource } from "../sound/byte-source.ts";
+import type { SoundFormat } from "../sound/sound-block.ts";
+
+export interface Track {
+  readonly format: SoundFormat;
+  /** Encoded bytes in units that `decoder` takes, a few ten kilobytes at a time at most. */
+  readonly packets: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  readonly decoder: SampleDecoder;
+  /** Frames at the start that the encoder put there. */
+  readonly skipFrames?: number;
+  /** Frames after those; what is decoded beyond them is padding. */
+  readonly keepFrames?: () => number | undefined;
+}
+
+/** How a container opens its recording. */
+export interface TrackOpener {
+  readonly source: ByteSource;
+  /** For what a person should know, in the order found. */
+  readonly notes: string[];
+}
+
+const pieceBytes = 65_536;
+
+/** The bytes from `from` to `to` in pieces of whole units. A last incomplete unit is handed over as it is. */
+export async function* pieces(source: ByteSource, from: number, to: number, unitBytes = 1): AsyncGenerator<Uint8Array> {
+  const size = Math.max(1, Math.floor(pieceBytes / unitBytes)) * unitBytes;
+  for (let at = from; at < to; at += size) {
+    const piece = await source.read(at, Math.min(size, to - at));
+    if (piece.length === 0) return;
+    yield piece;
+  }
+}
