@@ -1,7 +1,21 @@
 // Speech 声音: a recording becomes measures, words and speakers.
-
 export type { DecodeLimits, DecodeOptions } from "./decode/limits.ts";
 export { openRecording } from "./decode/open-recording.ts";
+
+export { type MeasurableSound, measureSound } from "./measure/measure-sound.ts";
+export {
+  type ChannelFrames,
+  type ChannelMeasures,
+  frameMs,
+  type HeardTone,
+  type LineFault,
+  type SoundMeasures,
+  type Span,
+  silentLevel,
+  type WaveformPeaks,
+} from "./measure/sound-measures.ts";
+export { type SpeakingSegment, soundOf, type WhoSpeaks } from "./measure/sound-of.ts";
+
 export { type ByteSource, bytesSource, fileSource } from "./sound/byte-source.ts";
 export { joinSides, type SideOffsets } from "./sound/join-sides.ts";
 export type { Decoding, SoundBlock, SoundFormat } from "./sound/sound-block.ts";

@@ -1,0 +1,34 @@
+// Sound measured without a recogniser: blocks in, measures by channel out, in one pass.
+import type { SoundBlock, SoundFormat } from "../sound/sound-block.ts";
+import { channelMeter } from "./channel-meter.ts";
+import type { SoundMeasures } from "./sound-measures.ts";
+
+/** A recording as `Decoding` gives it; blocks may be of any length. */
+export interface MeasurableSound {
+  readonly format: SoundFormat;
+  readonly blocks: AsyncIterable<SoundBlock> | Iterable<SoundBlock>;
+  /** Both channels are equal, known when `blocks` has ended. */
+  readonly falseStereo?: boolean;
+}
+
+/** @throws whatever the blocks throw. A recording without any sound has channels without measures. */
+export async function measureSound(sound: MeasurableSound): Promise<SoundMeasures> {
+  const { format, blocks } = sound;
+  const meters = Array.from({ length: format.channels }, () => channelMeter(format.sampleRateHz));
+  let samples = 0;
+  for await (const { channels } of blocks) {
+    samples += channels[0]?.length ?? 0;
+    meters.forEach((meter, index) => {
+      const channel = channels[index];
+      if (channel !== undefined) meter.take(channel);
+    });
+  }
+  const { falseStereo = false } = sound;
+  return {
+    format,
+    durationMs: Math.round((samples * 1000) / format.sampleRateHz),
+    channels: (falseStereo ? meters.slice(0, 1) : meters).map((meter) => meter.done()),
+    falseStereo,
+    faults: [],
+  };
+}

@@ -1,0 +1,67 @@
+// Sound at another rate 重采样: a windowed sine that keeps what lies under the lower of both rates' limits.
+
+/** Takes samples at one rate as they come and gives them at the other, −1…1, late by a few samples that `rest` gives. */
+export interface Resampler {
+  take(samples: Int16Array): Float32Array;
+  rest(): Float32Array;
+}
+
+// Zero crossings of the sine on each side; 12 keep everything under 0.9 of the limit and 60 dB off what lies above it.
+const crossings = 12;
+const passed = 0.92;
+
+export function resampler(fromHz: number, toHz: number): Resampler {
+  if (fromHz === toHz) return { take: asFloats, rest: () => new Float32Array(0) };
+  const divisor = greatestCommon(fromHz, toHz);
+  const [up, down] = [toHz / divisor, fromHz / divisor];
+  const cutoff = passed * Math.min(1, toHz / fromHz);
+  const half = Math.ceil(crossings / cutoff);
+  const phases = Array.from({ length: up }, (_, phase) => tapsAt(phase / up, half, cutoff));
+  let held = new Float32Array(half);
+  let phase = 0;
+  let next = half;
+
+  const run = (added: Float32Array): Float32Array => {
+    const sound = new Float32Array(held.length + added.length);
+    sound.set(held);
+    sound.set(added, held.length);
+    const out: number[] = [];
+    while (next + half < sound.length) {
+      const taps = phases[phase] ?? new Float32Array(0);
+      let sum = 0;
+      for (let tap = 0, at = next - half + 1; tap < taps.length; tap++, at++)
+        sum += (taps[tap] ?? 0) * (sound[at] ?? 0);
+      out.push(sum);
+      phase += down;
+      next += Math.floor(phase / up);
+      phase %= up;
+    }
+    const drop = Math.max(0, next - half);
+    held = sound.slice(drop);
+    next -= drop;
+    return Float32Array.from(out);
+  };
+  return { take: (samples) => run(asFloats(samples)), rest: () => run(new Float32Array(half)) };
+}
+
+function tapsAt(shift: number, half: number, cutoff: number): Float32Array {
+  const taps = Float32Array.from({ length: 2 * half }, (_, index) => {
+    const distance = index - half + 1 - shift;
+    const angle = Math.PI * distance * cutoff;
+    const sine = angle === 0 ? 1 : Math.sin(angle) / angle;
+    const window = 0.5 + 0.5 * Math.cos((Math.PI * distance) / half);
+    return Math.abs(distance) >= half ? 0 : sine * window * cutoff;
+  });
+  const sum = taps.reduce((total, tap) => total + tap, 0);
+  return taps.map((tap) => tap / sum);
+}
+
+function greatestCommon(one: number, other: number): number {
+  return other === 0 ? one : greatestCommon(other, one % other);
+}
+
+function asFloats(samples: Int16Array): Float32Array {
+  const floats = new Float32Array(samples.length);
+  for (let at = 0; at < samples.length; at++) floats[at] = (samples[at] ?? 0) / 32768;
+  return floats;
+}
