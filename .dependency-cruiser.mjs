@@ -55,7 +55,7 @@ export default {
       comment: "What was compiled for one machine is reached through speech/src/native alone.",
       severity: "error",
       from: { path: "^packages/", pathNot: "^packages/speech/src/native/" },
-      to: { path: "sherpa-onnx" },
+      to: { path: "(^|node_modules/)sherpa-onnx-" },
     },
     {
       name: "recognisers-stand-alone",

@@ -53,6 +53,21 @@ export const errorCatalogue = {
     zh: "{path} 使用 {codec} 编码,解码需要 ffmpeg,但没有找到;请安装 ffmpeg 或先转换录音",
     en: "{path} is {codec}, which is decoded by ffmpeg, and none was found: install ffmpeg or convert the recording",
   },
+  "recogniser.failed": {
+    status: 502,
+    zh: "语音识别引擎 {engine} 出错:{problem}",
+    en: "the recogniser {engine} failed: {problem}",
+  },
+  "recogniser.unavailable": {
+    status: 503,
+    zh: "语音识别引擎 {engine} 在本机不可用:{problem}",
+    en: "the recogniser {engine} can't be used on this machine: {problem}",
+  },
+  "model.unknown": {
+    status: 422,
+    zh: "{path} 中没有可识别的语音模型(需要 tokens.txt 及 SenseVoice、Paraformer、Zipformer 或 Whisper 的 .onnx 文件)",
+    en: "{path} holds no speech model that is known (tokens.txt and the .onnx files of SenseVoice, Paraformer, Zipformer or Whisper)",
+  },
   usage: { status: 400, zh: "{problem}", en: "{problem}" },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>;
 

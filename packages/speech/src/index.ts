@@ -16,6 +16,14 @@ export {
 } from "./measure/sound-measures.ts";
 export { type SpeakingSegment, soundOf, type WhoSpeaks } from "./measure/sound-of.ts";
 
+export { type CommandSettings, commandRecogniser, type ReadTurn, type ReadTurns } from "./recognisers/command/index.ts";
+export { cutChunks } from "./recognisers/cut-chunks.ts";
+export { type FunAsrSettings, funAsrRecogniser } from "./recognisers/funasr/index.ts";
+export { type HeardInChannel, hear } from "./recognisers/hear.ts";
+export { type OpenAiSettings, openAiRecogniser } from "./recognisers/openai/index.ts";
+export { planChunks } from "./recognisers/plan-chunks.ts";
+export type { Capabilities, Chunk, Heard, Recogniser, Wish } from "./recognisers/recogniser.ts";
+export { type SherpaSettings, sherpaRecogniser } from "./recognisers/sherpa-onnx/index.ts";
 export { type ByteSource, bytesSource, fileSource } from "./sound/byte-source.ts";
 export { joinSides, type SideOffsets } from "./sound/join-sides.ts";
 export type { Decoding, SoundBlock, SoundFormat } from "./sound/sound-block.ts";

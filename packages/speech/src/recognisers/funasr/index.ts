@@ -1,0 +1,146 @@
+// A FunASR websocket server (runtime `funasr-wss-server`): a JSON greeting, PCM in pieces, a JSON end, one JSON answer.
+// Times come where the model behind it gives them (`timestamp`, `stamp_sents`).
+import WebSocket from "ws";
+import { z } from "zod";
+import { recogniserFailed } from "../failure.ts";
+import { type Chunk, chunkLengthMs, type Heard, type Recogniser, type Wish } from "../recogniser.ts";
+import { littleEndian } from "../wav-of.ts";
+import { wordsOf } from "../words-of.ts";
+
+export interface FunAsrSettings {
+  /** `ws://…` or `wss://…` */
+  readonly url: string;
+  readonly atOnce?: number;
+  readonly timeoutMs?: number;
+  /** Whether spoken numbers come as figures; the server's own default is yes. */
+  readonly figures?: boolean;
+}
+
+const Stamp = z.tuple([z.number(), z.number()]);
+const jsonOr = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (typeof value === "string" ? parsed(value) : value), schema);
+
+const Sentence = z.looseObject({
+  text_seg: z.string(),
+  punc: z.string().nullish(),
+  start: z.number(),
+  end: z.number(),
+  ts_list: z.array(Stamp).nullish(),
+});
+
+const Answer = z.looseObject({
+  text: z.string(),
+  is_final: z.boolean().nullish(),
+  mode: z.string().nullish(),
+  timestamp: jsonOr(z.array(Stamp).nullish()),
+  stamp_sents: jsonOr(z.array(Sentence).nullish()),
+});
+type Answer = z.infer<typeof Answer>;
+
+/** Bytes in one message: a tenth of a second at 16 kHz keeps the server's buffers small. */
+const pieceBytes = 3200 * 10;
+const hotWordWeight = 20;
+
+export function funAsrRecogniser({ url, atOnce = 2, timeoutMs = 120_000, figures = true }: FunAsrSettings): Recogniser {
+  return {
+    id: "funasr",
+    capabilities: {
+      wordTimes: true,
+      confidence: false,
+      punctuation: true,
+      streaming: false,
+      hotWords: true,
+      events: false,
+      languages: "any",
+    },
+    atOnce,
+    async recognise(chunk, wish) {
+      try {
+        return heardIn(await answerTo(url, chunk, wish, figures, timeoutMs), chunk);
+      } catch (error) {
+        throw recogniserFailed(`funasr ${url}`, error);
+      }
+    },
+    close: async () => {},
+  };
+}
+
+function greeting(chunk: Chunk, { hotWords = [] }: Wish, figures: boolean): string {
+  return JSON.stringify({
+    mode: "offline",
+    wav_name: `${chunk.channel}-${chunk.startMs}`,
+    wav_format: "pcm",
+    audio_fs: chunk.sampleRateHz,
+    is_speaking: true,
+    itn: figures,
+    ...(hotWords.length === 0
+      ? {}
+      : { hotwords: JSON.stringify(Object.fromEntries(hotWords.map((word) => [word, hotWordWeight]))) }),
+  });
+}
+
+function answerTo(url: string, chunk: Chunk, wish: Wish, figures: boolean, timeoutMs: number): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url, ["binary"], { handshakeTimeout: Math.min(timeoutMs, 10_000) });
+    const stop = (error: Error) => {
+      reject(error);
+      socket.terminate();
+    };
+    const limit = setTimeout(() => stop(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
+    const abandon = () => stop(new Error("stopped"));
+    wish.signal?.addEventListener("abort", abandon, { once: true });
+    socket.on("open", () => {
+      socket.send(greeting(chunk, wish, figures));
+      const bytes = littleEndian(chunk.samples);
+      for (let at = 0; at < bytes.length; at += pieceBytes) socket.send(bytes.subarray(at, at + pieceBytes));
+      socket.send(JSON.stringify({ is_speaking: false }));
+    });
+    socket.on("message", (data, isBinary) => {
+      const answer = isBinary ? undefined : Answer.safeParse(parsed(String(data)));
+      if (answer?.success !== true)
+        return stop(new Error(`an answer that is not understood: ${String(data).slice(0, 200)}`));
+      resolve(answer.data);
+      socket.close();
+    });
+    socket.on("error", stop);
+    socket.on("close", () => {
+      clearTimeout(limit);
+      wish.signal?.removeEventListener("abort", abandon);
+      reject(new Error("the server hung up without an answer"));
+    });
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function heardIn({ text, timestamp, stamp_sents: sentences }: Answer, chunk: Chunk): Heard[] {
+  const lengthMs = chunkLengthMs(chunk);
+  const at = (ms: number) => chunk.startMs + Math.round(Math.min(Math.max(0, ms), lengthMs));
+  if (sentences && sentences.length > 0) {
+    return sentences.map(({ text_seg: said, punc, start, end, ts_list: stamps }) => ({
+      startMs: at(start),
+      endMs: Math.max(at(start), at(end)),
+      text: joined(said) + (punc ?? ""),
+      ...wordsOf(said, stamps?.map(([from, to]) => [at(from), at(to)]) ?? []),
+    }));
+  }
+  if (text.trim() === "") return [];
+  return [
+    {
+      startMs: chunk.startMs,
+      endMs: chunk.startMs + lengthMs,
+      text: text.trim(),
+      ...wordsOf(text, timestamp?.map(([from, to]) => [at(from), at(to)]) ?? []),
+    },
+  ];
+}
+
+/** `正 是 因 为` → `正是因为`; blanks between Latin words stay. */
+const joined = (text: string): string =>
+  text.trim().replace(/(?<=[^\p{Script=Latin}\d]) +| +(?=[^\p{Script=Latin}\d])/gu, "");
