@@ -1,7 +1,19 @@
 // Speech 声音: a recording becomes measures, words and speakers.
+
+export {
+  type Conversation,
+  callOf,
+  type ListenOptions,
+  listenTo,
+  type OpenRecording,
+  type Role,
+  type Roles,
+  turnsOf,
+} from "./conversation.ts";
 export type { DecodeLimits, DecodeOptions } from "./decode/limits.ts";
 export { openRecording } from "./decode/open-recording.ts";
-
+export { checkLanes } from "./joining/check-lanes.ts";
+export { joinTranscript } from "./joining/join-transcript.ts";
 export { type MeasurableSound, measureSound } from "./measure/measure-sound.ts";
 export {
   type ChannelFrames,
@@ -15,7 +27,6 @@ export {
   type WaveformPeaks,
 } from "./measure/sound-measures.ts";
 export { type SpeakingSegment, soundOf, type WhoSpeaks } from "./measure/sound-of.ts";
-
 export { type CommandSettings, commandRecogniser, type ReadTurn, type ReadTurns } from "./recognisers/command/index.ts";
 export { cutChunks } from "./recognisers/cut-chunks.ts";
 export { type FunAsrSettings, funAsrRecogniser } from "./recognisers/funasr/index.ts";
@@ -27,3 +38,4 @@ export { type SherpaSettings, sherpaRecogniser } from "./recognisers/sherpa-onnx
 export { type ByteSource, bytesSource, fileSource } from "./sound/byte-source.ts";
 export { joinSides, type SideOffsets } from "./sound/join-sides.ts";
 export type { Decoding, SoundBlock, SoundFormat } from "./sound/sound-block.ts";
+export { channelVoices, type VoiceLabel, type VoiceSegment, type Voices } from "./speakers/voices.ts";
