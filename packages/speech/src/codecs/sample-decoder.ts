@@ -7,9 +7,9 @@ export type Samples = readonly Int16Array[];
 export interface SampleDecoder {
   /** Whole units of the codec (frames, blocks, packets), as its container hands them out.
    * @throws SoundBreak when nothing after these bytes can be decoded */
-  decode(bytes: Uint8Array): Samples;
+  decode(bytes: Uint8Array): Samples | Promise<Samples>;
   /** What was held back until the end was known. */
-  finish?(): Samples;
+  finish?(): Samples | Promise<Samples>;
   /** Gives back what was taken outside of the JavaScript heap. */
   close?(): void;
   /** Units that could not be decoded and were replaced by silence. */

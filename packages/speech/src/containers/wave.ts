@@ -1,8 +1,12 @@
 // WAV: what the `fmt ` chunk says, and which decoder reads the `data` chunk.
 import { g711Decoder } from "../codecs/g711.ts";
+import { gsmDecoder, gsmUnits } from "../codecs/gsm.ts";
+import { imaDecoder, imaFrames } from "../codecs/ima-adpcm.ts";
+import { msAdpcmDecoder, msAdpcmFrames } from "../codecs/ms-adpcm.ts";
 import { type PcmLayout, pcmDecoder } from "../codecs/pcm.ts";
 import { type SampleDecoder, SoundBreak } from "../codecs/sample-decoder.ts";
 import { pieces, type Track, type TrackOpener } from "../decode/track.ts";
+import { openMpegStretch } from "./mpeg-file.ts";
 import { readWaveChunks } from "./riff-chunks.ts";
 
 /** The description of a WAV file. `unitBytes` is what can't be cut: a frame of linear samples, a block of a packed codec. */
@@ -18,19 +22,24 @@ export interface WaveFormat {
 
 interface WaveCodec {
   readonly codec: string;
-  readonly decoder: SampleDecoder;
+  readonly open: () => SampleDecoder;
   readonly unitBytes: number;
   /** Frames of a unit, for the length that the header promises. */
   readonly unitFrames: number;
 }
 
+/** MP3 in the clothes of a WAV file. */
+const mp3Tag = 0x55;
+
 /** @throws SoundBreak when there is no sound to be found */
-export async function openWave({ source, notes }: TrackOpener): Promise<Track> {
+export async function openWave(opener: TrackOpener): Promise<Track> {
+  const { source, notes } = opener;
   const { fmt, data, frames } = await readWaveChunks(source, notes);
   const wave = parseWaveFormat(fmt);
+  if (wave.tag === mp3Tag) return openMpegStretch(opener, data.start, data.end, "wav");
   const found = waveCodec(wave);
   if (found === undefined) throw new SoundBreak(`its codec (0x${wave.tag.toString(16)}) is not known`);
-  const { codec, decoder, unitBytes, unitFrames } = found;
+  const { codec, open, unitBytes, unitFrames } = found;
   const promised = frames ?? Math.floor((data.end - data.start) / unitBytes) * unitFrames;
   const { sampleRateHz, channels } = wave;
   return {
@@ -42,7 +51,8 @@ export async function openWave({ source, notes }: TrackOpener): Promise<Track> {
       ...(sampleRateHz > 0 ? { durationMs: Math.round((promised * 1_000) / sampleRateHz) } : {}),
     },
     packets: pieces(source, data.start, data.end, unitBytes),
-    decoder,
+    open: async () => open(),
+    ...(frames === undefined || unitFrames === 1 ? {} : { keepFrames: () => frames }),
   };
 }
 
@@ -68,16 +78,39 @@ function waveCodec(wave: WaveFormat): WaveCodec | undefined {
     case 3:
       return pcm(wave, "float");
     case 6:
-      return oneByte("pcm_alaw", g711Decoder("alaw", channels), channels);
+      return oneByte("pcm_alaw", () => g711Decoder("alaw", channels), channels);
     case 7:
-      return oneByte("pcm_mulaw", g711Decoder("mulaw", channels), channels);
+      return oneByte("pcm_mulaw", () => g711Decoder("mulaw", channels), channels);
+    case 2:
+      return msAdpcm(wave);
+    case 0x11:
+      return ima(wave);
+    case 0x31:
+      return gsm(wave);
     default:
       return undefined;
   }
 }
 
-function oneByte(codec: string, decoder: SampleDecoder, channels: number): WaveCodec {
-  return { codec, decoder, unitBytes: channels, unitFrames: 1 };
+function msAdpcm({ channels, unitBytes, extra }: WaveFormat): WaveCodec | undefined {
+  const unitFrames = msAdpcmFrames(unitBytes, channels);
+  if (unitFrames === 0) return undefined;
+  return { codec: "adpcm_ms", open: () => msAdpcmDecoder(channels, unitBytes, extra), unitBytes, unitFrames };
+}
+
+function ima({ channels, unitBytes }: WaveFormat): WaveCodec | undefined {
+  const unitFrames = imaFrames(unitBytes, channels);
+  if (unitFrames === 0) return undefined;
+  return { codec: "adpcm_ima_wav", open: () => imaDecoder(channels, unitBytes), unitBytes, unitFrames };
+}
+
+function gsm({ channels }: WaveFormat): WaveCodec | undefined {
+  const { bytes: unitBytes, frames: unitFrames } = gsmUnits.microsoft;
+  return channels === 1 ? { codec: "gsm_ms", open: () => gsmDecoder("microsoft"), unitBytes, unitFrames } : undefined;
+}
+
+function oneByte(codec: string, open: () => SampleDecoder, channels: number): WaveCodec {
+  return { codec, open, unitBytes: channels, unitFrames: 1 };
 }
 
 /** The width is the room that a sample takes (12 valid bits take 16); a block size that contradicts itself is not believed. */
@@ -91,7 +124,7 @@ function pcm(wave: WaveFormat, kind: PcmLayout["kind"]): WaveCodec | undefined {
   const sign = kind === "float" ? "f" : bytesPerSample === 1 ? "u" : "s";
   return {
     codec: `pcm_${sign}${bytesPerSample * 8}${bytesPerSample === 1 ? "" : "le"}`,
-    decoder: pcmDecoder({ channels, bytesPerSample, kind: bytesPerSample === 1 ? "unsigned" : kind }),
+    open: () => pcmDecoder({ channels, bytesPerSample, kind: bytesPerSample === 1 ? "unsigned" : kind }),
     unitBytes: bytesPerSample * channels,
     unitFrames: 1,
   };

@@ -1,5 +1,6 @@
 // What a recording may ask for before it counts as a lie or an attack.
 import { AppError } from "@tingheng/domain";
+import type { RawSound } from "../containers/raw.ts";
 
 export interface DecodeLimits {
   readonly maxChannels: number;
@@ -14,6 +15,8 @@ export interface DecodeLimits {
 
 export interface DecodeOptions {
   readonly limits?: Partial<DecodeLimits>;
+  /** For sound without a header. Given, it stands, whatever the bytes look like. */
+  readonly raw?: RawSound;
   /** Frames of a block; about a second when not given. */
   readonly blockFrames?: number;
 }

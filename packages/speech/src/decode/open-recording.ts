@@ -1,6 +1,6 @@
 // A recording becomes sound: its kind is told from its bytes, its header is read, its samples are decoded as they are asked for.
 import { AppError } from "@tingheng/domain";
-import { SoundBreak } from "../codecs/sample-decoder.ts";
+import { type SampleDecoder, SoundBreak } from "../codecs/sample-decoder.ts";
 import { BlockBuilder } from "../sound/block-builder.ts";
 import type { ByteSource } from "../sound/byte-source.ts";
 import { EqualChannels } from "../sound/equal-channels.ts";
@@ -43,24 +43,26 @@ async function* decodedBlocks(
   const { channels, sampleRateHz } = track.format;
   const builder = new BlockBuilder(channels, blockFrames ?? sampleRateHz);
   const trim = trimmer(track);
+  let decoder: SampleDecoder | undefined;
   try {
+    decoder = await track.open();
     for await (const packet of track.packets) {
-      const samples = track.decoder.decode(packet);
+      const samples = await decoder.decode(packet);
       yield* builder.add(samples, ...trim(samples[0]?.length ?? 0));
       check(builder.frames);
     }
-    const rest = track.decoder.finish?.() ?? [];
+    const rest = (await decoder.finish?.()) ?? [];
     yield* builder.add(rest, ...trim(rest[0]?.length ?? 0));
   } catch (error) {
     if (error instanceof AppError || builder.frames === 0) throw asAppError(error, path);
     const second = (builder.frames / sampleRateHz).toFixed(1);
     notes.push(`the recording breaks off after ${second} s: ${problemOf(error)}`);
   } finally {
-    track.decoder.close?.();
+    decoder?.close?.();
   }
   if (builder.frames === 0) throw new AppError("sound.broken", { path, problem: "there is no sound in it" });
   yield* builder.rest();
-  const damaged = track.decoder.damaged ?? 0;
+  const damaged = decoder?.damaged ?? 0;
   if (damaged > 0) notes.push(`${damaged} pieces could not be decoded; silence stands in their place`);
 }
 

@@ -5,9 +5,10 @@ import type { SoundFormat } from "../sound/sound-block.ts";
 
 export interface Track {
   readonly format: SoundFormat;
-  /** Encoded bytes in units that `decoder` takes, a few ten kilobytes at a time at most. */
-  readonly packets: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  readonly decoder: SampleDecoder;
+  /** Encoded bytes in units that the decoder takes, a few ten kilobytes at a time at most. */
+  readonly packets: AsyncIterable<Uint8Array>;
+  /** Called once, when the format has been found to be allowed. */
+  open(): Promise<SampleDecoder>;
   /** Frames at the start that the encoder put there. */
   readonly skipFrames?: number;
   /** Frames after those; what is decoded beyond them is padding. */

@@ -1,0 +1,15 @@
+// FLAC through libFLAC: bytes of the file in any portions.
+import { FLACDecoder } from "@wasm-audio-decoders/flac";
+import { floatRoom } from "./floats.ts";
+import type { SampleDecoder } from "./sample-decoder.ts";
+
+export async function flacDecoder(channels: number): Promise<SampleDecoder> {
+  const decoder = new FLACDecoder();
+  await decoder.ready;
+  const room = floatRoom(channels);
+  return {
+    decode: async (bytes) => room(await decoder.decode(bytes)),
+    finish: async () => room(await decoder.flush()),
+    close: () => decoder.free(),
+  };
+}

@@ -1,0 +1,30 @@
+// Decoders compiled from C give floating samples by channel: here they become 16 bits, in rooms that are used again.
+import { type Samples, sampleRoom } from "./sample-decoder.ts";
+
+export interface FloatSamples {
+  readonly channelData: readonly Float32Array[];
+  readonly samplesDecoded: number;
+}
+
+export function floatRoom(channels: number, gain = 1): (decoded: FloatSamples) => Samples {
+  const room = sampleRoom(channels);
+  return ({ channelData, samplesDecoded }) => {
+    const out = room(samplesDecoded);
+    for (const [index, samples] of out.entries()) {
+      const floats = channelData[index] ?? channelData[0];
+      if (floats !== undefined) to16(floats, samples, 32_768 * gain);
+    }
+    return out;
+  };
+}
+
+function to16(floats: Float32Array, samples: Int16Array, scale: number): void {
+  const { length } = samples;
+  for (let at = 0; at < length; at += 1) {
+    // Rounds away from zero; what is no number ends up as silence.
+    const value = (floats[at] ?? 0) * scale;
+    if (value >= 32_767) samples[at] = 32_767;
+    else if (value <= -32_768) samples[at] = -32_768;
+    else samples[at] = (value < 0 ? value - 0.5 : value + 0.5) | 0;
+  }
+}

@@ -1,0 +1,37 @@
+// AMR as telephones store it: a magic line, then frames that say their own length (RFC 4867, 5).
+import { type AmrBand, amrDecoder, amrFrameBytes, amrFrames, amrMagic } from "../codecs/amr.ts";
+import { SoundBreak } from "../codecs/sample-decoder.ts";
+import { pieces, type Track, type TrackOpener } from "../decode/track.ts";
+import type { ByteSource } from "../sound/byte-source.ts";
+
+export function openAmr(band: AmrBand): (opener: TrackOpener) => Promise<Track> {
+  return async ({ source }) => ({
+    format: { container: "amr", codec: `amr_${band}`, sampleRateHz: amrFrames[band] * 50, channels: 1 },
+    packets: frames(source, band),
+    open: () => amrDecoder(band),
+  });
+}
+
+/** Whole frames, as many as a piece holds. */
+async function* frames(source: ByteSource, band: AmrBand): AsyncGenerator<Uint8Array> {
+  let left = new Uint8Array();
+  let at = amrMagic[band].length;
+  for await (const piece of pieces(source, at, source.byteCount)) {
+    const bytes = left.length === 0 ? piece : new Uint8Array([...left, ...piece]);
+    let end = 0;
+    while (end < bytes.length) {
+      const size = amrFrameBytes(band, bytes[end] ?? 0);
+      if (size === 0) {
+        if (end > 0) yield bytes.subarray(0, end);
+        throw new SoundBreak(`at byte ${at + end} there is no frame`);
+      }
+      if (end + size > bytes.length) break;
+      end += size;
+    }
+    // Small portions keep what is decoded at once small.
+    if (end > 0) yield bytes.subarray(0, end);
+    left = new Uint8Array(bytes.subarray(end));
+    at += end;
+  }
+  if (left.length > 0) throw new SoundBreak("its last frame is incomplete");
+}
