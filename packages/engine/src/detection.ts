@@ -58,26 +58,31 @@ export function atLeastTimes(times: number, hits: readonly Hit[], maybe: readonl
 
 /** All must be so; hits are those of every part. */
 export function both(parts: readonly Detection[]): Detection {
-  if (parts.some((part) => part.state === "no")) return absent;
-  const [only] = parts;
-  if (only !== undefined && parts.length === 1 && only.missing.length < 2)
-    return only.state === "yes" ? only : demoted(only);
-  const state = parts.every((part) => part.state === "yes") ? "yes" : "unknown";
-  return state === "yes" ? merged(state, parts) : demoted(merged(state, parts));
+  let sure = true;
+  for (const part of parts) {
+    if (part.state === "no") return absent;
+    sure &&= part.state === "yes";
+  }
+  const telling = parts.filter((part) => part !== present);
+  const [only] = telling;
+  if (only === undefined) return present;
+  const all = telling.length === 1 && only.missing.length < 2 ? only : merged("yes", telling);
+  return sure ? all : demoted(all);
 }
 
 /** One at least must be so; hits are those of every part. */
 export function either(parts: readonly Detection[]): Detection {
-  const telling = parts.filter((part) => part !== absent);
-  const [only] = telling;
+  let state: Truth = "no";
+  let only: Detection | undefined;
+  let telling = 0;
+  for (const part of parts) {
+    if (part.state === "no") continue;
+    only = part;
+    telling += 1;
+    if (state !== "yes") state = part.state;
+  }
   if (only === undefined) return absent;
-  if (telling.length === 1 && only.state !== "no" && only.missing.length < 2) return only;
-  const state = parts.some((part) => part.state === "yes")
-    ? "yes"
-    : parts.some((part) => part.state === "unknown")
-      ? "unknown"
-      : "no";
-  return state === "no" ? absent : merged(state, parts);
+  return telling === 1 && only.missing.length < 2 ? only : merged(state, parts);
 }
 
 /** Turns yes and no round; what is found by its absence has no place to point at. */
@@ -89,14 +94,29 @@ export function negated(part: Detection): Detection {
 /** The same finding, but no longer sure. */
 export function demoted(part: Detection): Detection {
   if (part.state === "no") return absent;
-  return { state: "unknown", hits: nothing, maybe: [...part.hits, ...part.maybe], missing: part.missing };
+  if (part.state === "unknown" && part.hits.length === 0) return part;
+  const maybe = part.maybe.length === 0 ? part.hits : [...part.hits, ...part.maybe];
+  return { state: "unknown", hits: nothing, maybe, missing: part.missing };
 }
 
 function merged(state: Truth, parts: readonly Detection[]): Detection {
-  return {
-    state,
-    hits: parts.flatMap((part) => part.hits),
-    maybe: parts.flatMap((part) => part.maybe),
-    missing: [...new Set(parts.flatMap((part) => part.missing))],
-  };
+  const hits: Hit[] = [];
+  const maybe: Hit[] = [];
+  const missing: string[] = [];
+  for (const part of parts) {
+    for (const hit of part.hits) hits.push(hit);
+    for (const hit of part.maybe) maybe.push(hit);
+    for (const field of part.missing) if (!missing.includes(field)) missing.push(field);
+  }
+  return { state, hits, maybe, missing };
+}
+
+/** The earliest hit by turn and character. */
+export function firstOf(hits: readonly Hit[]): Hit | undefined {
+  let best: Hit | undefined;
+  for (const hit of hits) {
+    if (best === undefined || ((hit.turn ?? 0) - (best.turn ?? 0) || (hit.from ?? 0) - (best.from ?? 0)) < 0)
+      best = hit;
+  }
+  return best;
 }

@@ -7,6 +7,7 @@ import type { PreparedCall } from "./call/prepared-call.ts";
 import type { Detection } from "./detection.ts";
 import type { MeaningModel } from "./meanings/meaning-model.ts";
 import type { ModelAnswer, ModelQuestion } from "./model/model-answers.ts";
+import type { Nowhere } from "./presence.ts";
 import type { By, Scope } from "./scope.ts";
 import type { PhraseOptions } from "./text/phrase-set.ts";
 
@@ -14,24 +15,12 @@ import type { PhraseOptions } from "./text/phrase-set.ts";
 export interface Detector {
   (call: PreparedCall, scope: Scope): Detection;
   /** Whether it finds nothing anywhere in this call, as far as that is known without looking. */
-  readonly surelyAbsent?: (call: PreparedCall) => boolean;
+  readonly nowhere?: Nowhere;
 }
 
 /** A detector that knows calls in which it need not look; `detect` must be nobody else's. */
-export function detectorWith(surelyAbsent: (call: PreparedCall) => boolean, detect: Detector): Detector {
-  return Object.assign(detect, { surelyAbsent });
-}
-
-/** Calls are judged one after another, so the last answer is kept: a question that many conditions share is answered once a call. */
-export function oncePerCall(test: (call: PreparedCall) => boolean): (call: PreparedCall) => boolean {
-  let last: PreparedCall | undefined;
-  let answer = false;
-  return (call) => {
-    if (call === last) return answer;
-    answer = test(call);
-    last = call;
-    return answer;
-  };
+export function detectorWith(nowhere: Nowhere | undefined, detect: Detector): Detector {
+  return nowhere === undefined ? detect : Object.assign(detect, { nowhere });
 }
 
 /** Phrases registered with the one automaton of all standards; read their hits per call. */

@@ -11,35 +11,64 @@ export interface Scope {
   readonly firstChar: number;
   readonly lastTurn: number;
   readonly lastChar: number;
-  readonly fromMs?: number;
-  readonly toMs?: number;
+  readonly fromMs?: number | undefined;
+  readonly toMs?: number | undefined;
 }
 
-const sides: readonly By[] = ["agent", "customer", "third", "ivr", "unknown", "any"];
-
-/** The scopes made last: calls are judged one after another. */
-let whole: { readonly call: PreparedCall; readonly scopes: Readonly<Record<By, Scope>> } | undefined;
+/** The scopes made last, one a side: calls are judged one after another. */
+let wholeOf: PreparedCall | undefined;
+let wholes: Readonly<Record<By, Scope>> | undefined;
 
 export function wholeCall(call: PreparedCall, by: By): Scope {
-  if (whole?.call !== call) {
-    const end = { firstTurn: 0, firstChar: 0, lastTurn: call.turns.length - 1, lastChar: Number.POSITIVE_INFINITY };
-    whole = {
-      call,
-      scopes: Object.fromEntries(sides.map((side) => [side, { by: side, ...end }])) as Record<By, Scope>,
-    };
+  if (wholes === undefined || wholeOf !== call) {
+    wholeOf = call;
+    wholes = wholesOf(call.turns.length - 1);
   }
-  return whole.scopes[by];
+  return wholes[by];
+}
+
+function wholesOf(lastTurn: number): Readonly<Record<By, Scope>> {
+  const whole = (by: By) => stretch(by, 0, 0, lastTurn, Number.POSITIVE_INFINITY);
+  return {
+    agent: whole("agent"),
+    customer: whole("customer"),
+    third: whole("third"),
+    ivr: whole("ivr"),
+    unknown: whole("unknown"),
+    any: whole("any"),
+  };
+}
+
+/** A scope; all have the same fields in the same order, which makes them cheap to read. */
+export function stretch(
+  by: By,
+  firstTurn: number,
+  firstChar: number,
+  lastTurn: number,
+  lastChar: number,
+  fromMs?: number,
+  toMs?: number,
+): Scope {
+  return { by, firstTurn, firstChar, lastTurn, lastChar, fromMs, toMs };
 }
 
 /** The same place, but the turns of `by`. */
 export function spokenIn(call: PreparedCall, scope: Scope, by: By): Scope {
   if (scope.by === by) return scope;
-  return isWhole(scope, call) ? wholeCall(call, by) : { ...scope, by };
+  if (isWhole(scope, call)) return wholeCall(call, by);
+  const { firstTurn, firstChar, lastTurn, lastChar, fromMs, toMs } = scope;
+  return { by, firstTurn, firstChar, lastTurn, lastChar, fromMs, toMs };
+}
+
+/** What is left of a scope behind a place in it. */
+export function behind(scope: Scope, place: { readonly turn?: number; readonly to?: number }): Scope {
+  const { by, firstTurn, lastTurn, lastChar, fromMs, toMs } = scope;
+  return stretch(by, place.turn ?? firstTurn, place.to ?? 0, lastTurn, lastChar, fromMs, toMs);
 }
 
 /** Whether the scope is the call from end to end. */
 export function isWhole(scope: Scope, call: PreparedCall): boolean {
-  if (whole?.call === call && whole.scopes[scope.by] === scope) return true;
+  if (wholeOf === call && wholes?.[scope.by] === scope) return true;
   return (
     scope.firstTurn === 0 &&
     scope.firstChar === 0 &&

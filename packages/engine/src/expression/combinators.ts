@@ -1,9 +1,10 @@
 // Ways of combining conditions: all, any, not, use (a named one), count, kinds, sequence.
 
 import type { PreparedCall } from "../call/prepared-call.ts";
-import { absent, both, type Detection, detection, either, type Hit, negated } from "../detection.ts";
-import { type Detector, detectorWith, oncePerCall } from "../operator.ts";
-import type { By, Scope } from "../scope.ts";
+import { absent, both, type Detection, detection, either, firstOf, type Hit, negated } from "../detection.ts";
+import { type Detector, detectorWith } from "../operator.ts";
+import { allNowhere, type Nowhere, oneNowhere } from "../presence.ts";
+import { type By, behind, type Scope } from "../scope.ts";
 import type { Expression } from "./expression.ts";
 import type { Combinator, Compile, ExpressionContext } from "./expression-context.ts";
 
@@ -19,11 +20,18 @@ export const combinators: Readonly<Record<string, Combinator>> = {
       }
       return both(found);
     };
-    return { by: commonBy(parts, by), detect: detectorWith(someAbsent(parts), detect) };
+    return { by: commonBy(parts, by), detect: detectorWith(oneNowhere(proofsOf(parts)), detect) };
   },
   any: (value, by, path, context, compile) => {
     const parts = list(value, by, path, context, compile);
-    const detect: Detector = (call, scope) => either(parts.map((part) => part.detect(call, scope)));
+    const detect: Detector = (call, scope) => {
+      const found: Detection[] = [];
+      for (const part of parts) {
+        const one = part.detect(call, scope);
+        if (one.state !== "no") found.push(one);
+      }
+      return either(found);
+    };
     return { by: commonBy(parts, by), detect: withEveryAbsent(parts, detect) };
   },
   not: (value, by, path, context, compile) => {
@@ -42,24 +50,18 @@ export const combinators: Readonly<Record<string, Combinator>> = {
   sequence: (value, by, path, context, compile) => {
     const steps = list(value, by, path, context, compile);
     const detect: Detector = (call, scope) => sequence(steps, call, scope);
-    return { by: commonBy(steps, by), detect: detectorWith(someAbsent(steps), detect) };
+    return { by: commonBy(steps, by), detect: detectorWith(oneNowhere(proofsOf(steps)), detect) };
   },
 };
 
-/** Whether one of the conditions at least is surely absent. */
-function someAbsent(parts: readonly Expression[]): (call: PreparedCall) => boolean {
-  const telling = parts.flatMap(({ detect }) => detect.surelyAbsent ?? []);
-  return oncePerCall((call) => telling.some((nowhere) => nowhere(call)));
+function proofsOf(parts: readonly Expression[]): readonly Nowhere[] {
+  return parts.flatMap(({ detect }) => detect.nowhere ?? []);
 }
 
 /** Surely absent where all the conditions are, as far as each of them can tell. */
 function withEveryAbsent(parts: readonly Expression[], detect: Detector): Detector {
-  const telling = parts.flatMap(({ detect }) => detect.surelyAbsent ?? []);
-  if (telling.length < parts.length) return detect;
-  return detectorWith(
-    oncePerCall((call) => telling.every((nowhere) => nowhere(call))),
-    detect,
-  );
+  const proofs = proofsOf(parts);
+  return proofs.length < parts.length || parts.length === 0 ? detect : detectorWith(allNowhere(proofs), detect);
 }
 
 const nowhere: Expression = { by: "any", detect: () => absent };
@@ -177,17 +179,7 @@ function sequence(steps: readonly Expression[], call: PreparedCall, scope: Scope
     if (next === undefined) return found.missing.length > 0 ? detection([], [], found.missing) : absent;
     sure &&= found.state === "yes";
     path.push(next);
-    rest = { ...rest, firstTurn: next.turn ?? rest.firstTurn, firstChar: next.to ?? 0 };
+    rest = behind(rest, next);
   }
   return sure ? detection(path) : detection([], path);
-}
-
-/** The earliest hit by turn and character. */
-export function firstOf(hits: readonly Hit[]): Hit | undefined {
-  let best: Hit | undefined;
-  for (const hit of hits) {
-    const earlier = best === undefined || (hit.turn ?? 0) - (best.turn ?? 0) || (hit.from ?? 0) - (best.from ?? 0);
-    if (earlier === true || (typeof earlier === "number" && earlier < 0)) best = hit;
-  }
-  return best;
 }

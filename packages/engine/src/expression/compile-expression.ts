@@ -3,7 +3,8 @@
 
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, type Detection } from "../detection.ts";
-import { type Detector, detectorWith, type OperatorDefinition, oncePerCall } from "../operator.ts";
+import { type Detector, detectorWith, type OperatorDefinition } from "../operator.ts";
+import { oneNowhere } from "../presence.ts";
 import { type By, isWhole, type Scope, spokenIn } from "../scope.ts";
 import { combinators } from "./combinators.ts";
 import type { Expression } from "./expression.ts";
@@ -42,14 +43,9 @@ export function compileExpression(node: unknown, path: readonly PropertyKey[], c
 
 /** A condition whose head, or whose anchor, is surely absent need not be looked at. */
 function skipping(head: Detector, placed: Placed | undefined, detect: Detector): Detector {
-  const anchors = placed?.surelyAbsent;
-  const nowhere = head.surelyAbsent;
-  if (nowhere === undefined && placed === undefined) return detect;
-  const surelyAbsent =
-    anchors === undefined && nowhere !== undefined
-      ? nowhere
-      : oncePerCall((call: PreparedCall) => nowhere?.(call) === true || anchors?.(call) === true);
-  return detectorWith(surelyAbsent, (call, scope) => (surelyAbsent(call) ? absent : detect(call, scope)));
+  const nowhere = oneNowhere([...(head.nowhere === undefined ? [] : [head.nowhere]), ...(placed?.nowhere ?? [])]);
+  if (nowhere === undefined) return detect;
+  return detectorWith(nowhere, (call, scope) => (nowhere(call) ? absent : detect(call, scope)));
 }
 
 function readBy(value: unknown, path: readonly PropertyKey[], context: ExpressionContext): By | undefined {
@@ -89,8 +85,8 @@ function compileOperator(
   }
   const who = by ?? operator.by ?? "agent";
   const detect = operator.compile(params.data, context.forOperator(path));
-  const own: Detector = (call, scope) => detect(call, spokenIn(call, scope, who));
-  return { by: who, detect: detect.surelyAbsent === undefined ? own : detectorWith(detect.surelyAbsent, own) };
+  const own = remembered((call, scope) => detect(call, spokenIn(call, scope, who)));
+  return { by: who, detect: skipping(detect, undefined, own) };
 }
 
 function assemble(
@@ -102,18 +98,18 @@ function assemble(
   return excuse === undefined ? look : (call, scope) => excuse(look(call, scope), call, scope);
 }
 
-/** The same question about the whole call is answered once: calls are judged one after another, so the last answer is kept. */
+/**
+ * The same question about the whole call is answered once: calls are judged one after another, so the last answer is kept.
+ * Whose turns the scope names makes no difference: every operator inside looks at the turns of its own side.
+ */
 function remembered(detect: Detector): Detector {
   let lastCall: PreparedCall | undefined;
-  let lastBy: By | undefined;
   let last: Detection = absent;
   return (call, scope: Scope) => {
     if (!isWhole(scope, call)) return detect(call, scope);
-    if (lastCall === call && lastBy === scope.by) return last;
-    const found = detect(call, scope);
+    if (lastCall === call) return last;
+    last = detect(call, scope);
     lastCall = call;
-    lastBy = scope.by;
-    last = found;
-    return found;
+    return last;
   };
 }

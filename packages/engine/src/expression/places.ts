@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, type Detection, demoted, either, type Hit, missingFields } from "../detection.ts";
 import type { Detector } from "../operator.ts";
-import { type By, type Scope, spokenIn } from "../scope.ts";
+import type { Nowhere } from "../presence.ts";
+import { type By, type Scope, spokenIn, stretch } from "../scope.ts";
 import type { Expression } from "./expression.ts";
 import type { Compile, ExpressionContext } from "./expression-context.ts";
 import { after, around, before, type Reach, type Window } from "./windows.ts";
@@ -13,8 +14,8 @@ export const placeKeys: ReadonlySet<string> = new Set(["by", "in", "after", "bef
 /** Runs a detector in the places that were asked for. */
 export interface Placed {
   (call: PreparedCall, scope: Scope, look: Detector): Detection;
-  /** Whether an anchor is surely absent, so that there is no place to look in. */
-  readonly surelyAbsent: (call: PreparedCall) => boolean;
+  /** Where one of these holds an anchor is surely absent, so that there is no place to look in. */
+  readonly nowhere: readonly Nowhere[];
 }
 
 type Stage = (call: PreparedCall, scope: Scope, look: Detector) => Detection;
@@ -67,11 +68,12 @@ export function compilePlaces(
     stages.push((call, scope, look) => lookAt(call, scope, key, anchor, by, hit, look));
   }
   if (stages.length === 0) return undefined;
+  const [first, ...others] = stages;
   const run: Stage = (call, scope, look) =>
-    stages.reduceRight<Detector>((inner, stage) => (c, s) => stage(c, s, inner), look)(call, scope);
-  const telling = anchors.flatMap(({ detect }) => detect.surelyAbsent ?? []);
-  const surelyAbsent = (call: PreparedCall) => telling.some((nowhere) => nowhere(call));
-  return Object.assign(run, { surelyAbsent });
+    others.length === 0 && first !== undefined
+      ? first(call, scope, look)
+      : stages.reduceRight<Detector>((inner, stage) => (c, s) => stage(c, s, inner), look)(call, scope);
+  return Object.assign(run, { nowhere: anchors.flatMap(({ detect }) => detect.nowhere ?? []) });
 }
 
 export function parsed<S extends z.ZodType>(
@@ -90,22 +92,40 @@ function lookIn(call: PreparedCall, scope: Scope, place: z.output<typeof In>, by
   const seconds = place.firstSeconds ?? place.lastSeconds;
   if (seconds !== undefined) return lookInSeconds(call, scope, seconds, place.firstSeconds !== undefined, look);
   const of = place.of ?? by;
-  const own = call.turns.filter(
-    ({ index, speaker }) =>
-      index >= scope.firstTurn && index <= scope.lastTurn && (of === "any" || speaker === of || speaker === "unknown"),
-  );
-  const [from, to] = range(place, own.length);
-  const first = own[from];
-  const last = own[Math.min(to, own.length - 1)];
-  if (first === undefined || last === undefined || last.index < first.index)
+  const count = countOwn(call, scope, of);
+  const [from, to] = range(place, count);
+  const first = nthOwn(call, scope, of, from);
+  const last = nthOwn(call, scope, of, Math.min(to, count - 1));
+  if (first === undefined || last === undefined || last < first)
     return call.call.turns === undefined ? missingFields("turns") : absent;
-  return look(call, {
-    ...scope,
-    firstTurn: first.index,
-    firstChar: first.index === scope.firstTurn ? scope.firstChar : 0,
-    lastTurn: last.index,
-    lastChar: last.index === scope.lastTurn ? scope.lastChar : Number.POSITIVE_INFINITY,
-  });
+  const firstChar = first === scope.firstTurn ? scope.firstChar : 0;
+  const lastChar = last === scope.lastTurn ? scope.lastChar : Number.POSITIVE_INFINITY;
+  return look(call, stretch(scope.by, first, firstChar, last, lastChar, scope.fromMs, scope.toMs));
+}
+
+function countOwn(call: PreparedCall, scope: Scope, of: By): number {
+  let count = 0;
+  const end = Math.min(scope.lastTurn, call.turns.length - 1);
+  for (let index = Math.max(0, scope.firstTurn); index <= end; index += 1) if (counts(call, index, of)) count += 1;
+  return count;
+}
+
+/** The index of the nth turn of a side in the scope, from 0. */
+function nthOwn(call: PreparedCall, scope: Scope, of: By, n: number): number | undefined {
+  if (n < 0) return undefined;
+  let left = n;
+  const end = Math.min(scope.lastTurn, call.turns.length - 1);
+  for (let index = Math.max(0, scope.firstTurn); index <= end; index += 1) {
+    if (!counts(call, index, of)) continue;
+    if (left === 0) return index;
+    left -= 1;
+  }
+  return undefined;
+}
+
+function counts(call: PreparedCall, index: number, of: By): boolean {
+  const speaker = call.turns[index]?.speaker;
+  return of === "any" || speaker === of || speaker === "unknown";
 }
 
 function range(place: z.output<typeof In>, count: number): readonly [number, number] {
@@ -119,9 +139,11 @@ function range(place: z.output<typeof In>, count: number): readonly [number, num
 function lookInSeconds(call: PreparedCall, scope: Scope, seconds: number, atStart: boolean, look: Detector): Detection {
   if (!call.timed) return missingFields("turns.startMs");
   const start = call.call.answeredAtMs ?? 0;
-  if (atStart) return look(call, { ...scope, fromMs: start, toMs: start + seconds * 1000 });
+  const { by, firstTurn, firstChar, lastTurn, lastChar } = scope;
+  if (atStart) return look(call, stretch(by, firstTurn, firstChar, lastTurn, lastChar, start, start + seconds * 1000));
   if (call.endMs === undefined) return missingFields("sound.durationMs");
-  return look(call, { ...scope, fromMs: Math.max(0, call.endMs - seconds * 1000) });
+  const fromMs = Math.max(0, call.endMs - seconds * 1000);
+  return look(call, stretch(by, firstTurn, firstChar, lastTurn, lastChar, fromMs, scope.toMs));
 }
 
 function lookAt(
@@ -143,10 +165,11 @@ function lookAt(
         : (key === "after" ? after : before)(call, one, reach, scope);
     return "missing" in window ? missingFields(window.missing) : look(call, window.scope);
   };
-  const sure = chosen(found.hits, anchor.which).map(at);
-  const unsure = found.hits.length > 0 ? [] : chosen(found.maybe, anchor.which).map((one) => demoted(at(one)));
-  const missing = found.state === "unknown" && found.missing.length > 0 ? [missingFields(...found.missing)] : [];
-  return dedupe(either([...sure, ...unsure, ...missing]));
+  const looks: Detection[] = [];
+  for (const one of chosen(found.hits, anchor.which)) looks.push(at(one));
+  if (found.hits.length === 0) for (const one of chosen(found.maybe, anchor.which)) looks.push(demoted(at(one)));
+  if (found.state === "unknown" && found.missing.length > 0) looks.push(missingFields(...found.missing));
+  return dedupe(either(looks));
 }
 
 function chosen(hits: readonly Hit[], which: Anchor["which"]): readonly Hit[] {

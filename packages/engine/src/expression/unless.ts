@@ -1,8 +1,8 @@
 // What excuses a hit: another condition in its own turn, or so many turns before and after it.
 import { z } from "zod";
 import type { PreparedCall } from "../call/prepared-call.ts";
-import { type Detection, detection, type Hit } from "../detection.ts";
-import { type Scope, wholeCall } from "../scope.ts";
+import { type Detection, detection, type Hit, type Truth } from "../detection.ts";
+import { type Scope, stretch, wholeCall } from "../scope.ts";
 import type { Compile, ExpressionContext } from "./expression-context.ts";
 import { parsed } from "./places.ts";
 import { around, type Reach } from "./windows.ts";
@@ -23,21 +23,31 @@ export function compileExcuse(
   const params = parsed(Unless, value, path, context);
   if (params === undefined) return (found) => found;
   const excuse = compile(params.hit, [...path, "hit"], context);
-  const state = (call: PreparedCall, hit: Hit) => {
-    const back: Reach = { turns: params.before, of: "any" };
-    const ahead: Reach = { turns: params.after, of: "any" };
-    const own = { ...hit, from: 0, to: 0 };
+  const back: Reach = { turns: params.before, of: "any" };
+  const ahead: Reach = { turns: params.after, of: "any" };
+  const state = (call: PreparedCall, hit: Hit): Truth => {
+    const own = { turn: hit.turn, startMs: hit.startMs, endMs: hit.endMs, from: 0, to: 0 } as Hit;
     const window = around(call, own, back, ahead, wholeCall(call, excuse.by));
     if ("missing" in window) return "unknown";
-    const wide = { ...window.scope, firstChar: 0, lastChar: Number.POSITIVE_INFINITY };
+    const { by, firstTurn, lastTurn, fromMs, toMs } = window.scope;
+    const wide = stretch(by, firstTurn, 0, lastTurn, Number.POSITIVE_INFINITY, fromMs, toMs);
     return excuse.detect(call, wide).state;
   };
   return (found, call) => {
     if (found.state === "no" || found.hits.length + found.maybe.length === 0) return found;
-    const judged = found.hits.map((hit) => ({ hit, excused: state(call, hit) }));
-    const hits = judged.filter(({ excused }) => excused === "no").map(({ hit }) => hit);
-    const unsure = judged.filter(({ excused }) => excused === "unknown").map(({ hit }) => hit);
-    const maybe = found.maybe.filter((hit) => state(call, hit) !== "yes");
-    return detection(hits, [...unsure, ...maybe], found.missing);
+    if (excuse.detect.nowhere?.(call) === true && found.hits.every(hasTurn) && found.maybe.every(hasTurn)) return found;
+    const hits: Hit[] = [];
+    const maybe: Hit[] = [];
+    for (const hit of found.hits) {
+      const excused = state(call, hit);
+      if (excused !== "yes") (excused === "no" ? hits : maybe).push(hit);
+    }
+    for (const hit of found.maybe) if (state(call, hit) !== "yes") maybe.push(hit);
+    return detection(hits, maybe, found.missing);
   };
+}
+
+/** Only for a place that is known by its time alone can the turns around it be unknown. */
+function hasTurn({ turn }: Hit): boolean {
+  return turn !== undefined;
 }

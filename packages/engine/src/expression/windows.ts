@@ -1,7 +1,7 @@
 // A window around a hit: so many turns or seconds before and after it, counted over the turns of one side or of all.
 import type { PreparedCall } from "../call/prepared-call.ts";
 import type { Hit } from "../detection.ts";
-import type { By, Scope } from "../scope.ts";
+import { type By, type Scope, stretch } from "../scope.ts";
 
 /** How far a window reaches. Turns count those of `of`; the hit's own turn is always in reach, on its own side of the hit. */
 export interface Reach {
@@ -17,34 +17,36 @@ export type Window = { readonly scope: Scope } | { readonly missing: string };
 export function after(call: PreparedCall, hit: Hit, reach: Reach, base: Scope): Window {
   if (placeless(call, hit)) return { missing: "turns.startMs" };
   const turn = turnOf(call, hit);
-  const lastTurn = reach.turns === undefined ? base.lastTurn : countTurns(call, turn, reach.turns, reach.of, 1);
-  const scope = {
-    ...base,
-    firstTurn: Math.max(turn, base.firstTurn),
-    firstChar: hit.to ?? 0,
-    ...until(base, lastTurn),
-  };
-  if (reach.seconds === undefined) return { scope };
-  const from = hit.endMs ?? call.turns[turn]?.endMs;
-  if (from === undefined) return { missing: "turns.endMs" };
-  return { scope: { ...scope, fromMs: hit.startMs ?? from, toMs: from + reach.seconds * 1000 } };
+  const until = reach.turns === undefined ? base.lastTurn : countTurns(call, turn, reach.turns, reach.of, 1);
+  const inside = until < base.lastTurn;
+  const lastTurn = inside ? until : base.lastTurn;
+  const lastChar = inside ? Number.POSITIVE_INFINITY : base.lastChar;
+  let { fromMs, toMs } = base;
+  if (reach.seconds !== undefined) {
+    const from = hit.endMs ?? call.turns[turn]?.endMs;
+    if (from === undefined) return { missing: "turns.endMs" };
+    fromMs = hit.startMs ?? from;
+    toMs = from + reach.seconds * 1000;
+  }
+  return { scope: stretch(base.by, Math.max(turn, base.firstTurn), hit.to ?? 0, lastTurn, lastChar, fromMs, toMs) };
 }
 
 /** The stretch before a hit. */
 export function before(call: PreparedCall, hit: Hit, reach: Reach, base: Scope): Window {
   if (placeless(call, hit)) return { missing: "turns.startMs" };
   const turn = turnOf(call, hit);
-  const firstTurn = reach.turns === undefined ? base.firstTurn : countTurns(call, turn, reach.turns, reach.of, -1);
-  const scope = {
-    ...base,
-    ...since(base, firstTurn),
-    lastTurn: Math.min(turn, base.lastTurn),
-    lastChar: hit.from ?? 0,
-  };
-  if (reach.seconds === undefined) return { scope };
-  const to = hit.startMs ?? call.turns[turn]?.startMs;
-  if (to === undefined) return { missing: "turns.startMs" };
-  return { scope: { ...scope, fromMs: Math.max(0, to - reach.seconds * 1000), toMs: hit.endMs ?? to } };
+  const since = reach.turns === undefined ? base.firstTurn : countTurns(call, turn, reach.turns, reach.of, -1);
+  const inside = since > base.firstTurn;
+  const firstTurn = inside ? since : base.firstTurn;
+  const firstChar = inside ? 0 : base.firstChar;
+  let { fromMs, toMs } = base;
+  if (reach.seconds !== undefined) {
+    const to = hit.startMs ?? call.turns[turn]?.startMs;
+    if (to === undefined) return { missing: "turns.startMs" };
+    fromMs = Math.max(0, to - reach.seconds * 1000);
+    toMs = hit.endMs ?? to;
+  }
+  return { scope: stretch(base.by, firstTurn, firstChar, Math.min(turn, base.lastTurn), hit.from ?? 0, fromMs, toMs) };
 }
 
 /** The stretch on both sides of a hit, its own turn wholly included. */
@@ -53,12 +55,11 @@ export function around(call: PreparedCall, hit: Hit, back: Reach, ahead: Reach, 
   const right = after(call, hit, ahead, base);
   if ("missing" in left) return left;
   if ("missing" in right) return right;
-  const { fromMs, toMs, ...scope } = { ...left.scope, lastTurn: right.scope.lastTurn, lastChar: right.scope.lastChar };
-  const start = back.seconds === undefined ? undefined : fromMs;
-  const end = ahead.seconds === undefined ? undefined : right.scope.toMs;
-  return {
-    scope: { ...scope, ...(start === undefined ? {} : { fromMs: start }), ...(end === undefined ? {} : { toMs: end }) },
-  };
+  const { firstTurn, firstChar } = left.scope;
+  const { lastTurn, lastChar } = right.scope;
+  const fromMs = back.seconds === undefined ? undefined : left.scope.fromMs;
+  const toMs = ahead.seconds === undefined ? undefined : right.scope.toMs;
+  return { scope: stretch(base.by, firstTurn, firstChar, lastTurn, lastChar, fromMs, toMs) };
 }
 
 /** A moment of the recording, in a call whose turns have no times. */
@@ -91,14 +92,4 @@ function countTurns(call: PreparedCall, turn: number, count: number, of: By, ste
     if (of === "any" || speaker === of || speaker === "unknown") left -= 1;
   }
   return at;
-}
-
-function until(base: Scope, lastTurn: number): Pick<Scope, "lastTurn" | "lastChar"> {
-  if (lastTurn >= base.lastTurn) return { lastTurn: base.lastTurn, lastChar: base.lastChar };
-  return { lastTurn, lastChar: Number.POSITIVE_INFINITY };
-}
-
-function since(base: Scope, firstTurn: number): Pick<Scope, "firstTurn" | "firstChar"> {
-  if (firstTurn <= base.firstTurn) return { firstTurn: base.firstTurn, firstChar: base.firstChar };
-  return { firstTurn, firstChar: 0 };
 }

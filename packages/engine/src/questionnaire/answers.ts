@@ -2,8 +2,7 @@
 import type { Answer, AnswerKind, Question } from "@tingheng/domain";
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { wordConfidence } from "../call/word-confidence.ts";
-import type { Hit } from "../detection.ts";
-import { firstOf } from "../expression/combinators.ts";
+import { firstOf, type Hit } from "../detection.ts";
 import type { Expression } from "../expression/expression.ts";
 import type { Asked, Survey } from "./recognise.ts";
 

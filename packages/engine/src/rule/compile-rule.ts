@@ -11,7 +11,7 @@ import { questionnaire } from "./questionnaire.ts";
 import { require } from "./require.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { script } from "./script.ts";
-import { doubted, evidenceOf, type Rule, type Verdict, verdict } from "./verdict.ts";
+import { doubted, evidenceOf, LastingVerdict, type Rule, verdict } from "./verdict.ts";
 
 type CompileKind = (
   fields: Readonly<Record<string, unknown>>,
@@ -76,28 +76,29 @@ function guarded(
   unless: Expression | undefined,
   because: string | undefined,
 ): Rule {
+  const { idle } = rule;
+  const apart = verdict("notApplicable");
   return (call) => {
+    if (idle?.(call) === true) return apart;
     const opened = when?.detect(call, wholeCall(call, when.by));
-    if (opened?.state === "no") return verdict("notApplicable");
+    if (opened?.state === "no") return apart;
     const lifted = unless?.detect(call, wholeCall(call, unless.by));
-    if (lifted?.state === "yes") return verdict("notApplicable");
+    if (lifted?.state === "yes") return apart;
     const said = rule(call);
+    if (said.outcome !== "violated") return said;
     const missing = [
       ...(opened?.state === "unknown" ? opened.missing : []),
       ...(lifted?.state === "unknown" ? lifted.missing : []),
     ];
     const isUnsure = opened?.state === "unknown" || lifted?.state === "unknown";
-    const result =
-      isUnsure && said.outcome === "violated"
-        ? doubted(said, missing, evidenceOf(call, opened?.maybe ?? [], "unsure"))
-        : said;
-    return because === undefined || result.outcome !== "violated" ? result : { ...result, because };
+    if (isUnsure) return doubted(said, missing, evidenceOf(call, opened?.maybe ?? [], "unsure"));
+    return because === undefined ? said : { ...said, because };
   };
 }
 
 function human(fields: Readonly<Record<string, unknown>>, path: readonly PropertyKey[], context: RuleContext): Rule {
   const reason = fields.human;
   if (typeof reason !== "string") context.problem([...path, "human"], "why a person must judge it", reason);
-  const said: Verdict = { ...verdict("undetermined"), judgedBy: "human", because: String(reason) };
+  const said = new LastingVerdict({ ...verdict("undetermined"), judgedBy: "human", because: String(reason) });
   return () => said;
 }

@@ -33,8 +33,13 @@ export function each(
   }
   const answer = compileExpression(fields[key] ?? {}, [...path, key], context);
   const within = fields.within === undefined ? {} : (parsed(Within, fields.within, [...path, "within"], context) ?? {});
-  if (key === "forbid") return (call) => forbidden(call, trigger, answer, within, context);
-  return (call) => required(call, trigger, answer, within, fields.every !== false, context);
+  const every = fields.every !== false;
+  const rule: Rule =
+    key === "forbid"
+      ? (call) => forbidden(call, trigger, answer, within, context)
+      : (call) => required(call, trigger, answer, within, every, context);
+  const { nowhere } = trigger.detect;
+  return nowhere === undefined ? rule : Object.assign(rule, { idle: nowhere });
 }
 
 /** Every trigger found must be answered; what was asked for after it may be due to nobody when the call ended there. */
@@ -48,12 +53,17 @@ export function required(
 ): Verdict {
   const found = trigger.detect(call, wholeCall(call, trigger.by));
   if (found.state === "no") return verdict("notApplicable");
-  const sure = found.hits.map((hit) => ({ hit, reply: replyTo(call, hit, answer, within, context), sure: true }));
-  const alsoSure = new Set(found.hits.map((hit) => turnOf(call, hit)));
-  const unsure = found.maybe
-    .filter((hit) => !alsoSure.has(turnOf(call, hit)))
-    .map((hit) => ({ hit, reply: replyTo(call, hit, answer, within, context), sure: false }));
-  const owed = every ? withoutSuperseded(call, [...sure, ...unsure], answer, within) : [...sure, ...unsure];
+  const all: Owed[] = found.hits.map((hit) => ({
+    hit,
+    reply: replyTo(call, hit, answer, within, context),
+    sure: true,
+  }));
+  for (const hit of found.maybe) {
+    const turn = turnOf(call, hit);
+    if (found.hits.some((other) => turnOf(call, other) === turn)) continue;
+    all.push({ hit, reply: replyTo(call, hit, answer, within, context), sure: false });
+  }
+  const owed = every ? withoutSuperseded(call, all, answer, within) : all;
   const kept = owed.flatMap(({ reply }) => (reply.state === "yes" ? reply.hits : []));
   if (!every && owed.some(({ reply }) => reply.state === "yes")) return verdict("met", evidenceOf(call, kept, "kept"));
   const broken = owed.filter((one) => one.sure && one.reply.state === "no");
@@ -79,6 +89,13 @@ export function required(
   if (kept.length > 0 || owed.some(({ reply }) => reply.state === "yes"))
     return verdict("met", evidenceOf(call, kept, "kept"));
   return found.state === "unknown" ? verdict("undetermined", [], found.missing) : verdict("notApplicable");
+}
+
+/** A trigger with what came of it; `sure` where the trigger is. */
+interface Owed {
+  readonly hit: Hit;
+  readonly reply: Reply;
+  readonly sure: boolean;
 }
 
 interface Reply {
@@ -127,12 +144,13 @@ function afterTheLastWord(call: PreparedCall): Reply {
 }
 
 /** A trigger that is repeated before its answer was due is owed one answer: that to the last of the run. */
-function withoutSuperseded<T extends { readonly hit: Hit; readonly reply: Reply }>(
+function withoutSuperseded(
   call: PreparedCall,
-  owed: readonly T[],
+  owed: readonly Owed[],
   answer: Expression,
   within: Within,
-): readonly T[] {
+): readonly Owed[] {
+  if (owed.length < 2) return owed;
   const ordered = [...owed].sort((a, b) => turnOf(call, a.hit) - turnOf(call, b.hit));
   return ordered.filter((one, position) => {
     if (one.reply.state === "yes") return true;

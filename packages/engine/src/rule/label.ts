@@ -1,6 +1,7 @@
 // label 分类: names what a call is (result class, caller type); the first value whose condition holds. Never a fault.
+// label 分类: names what a call is (result class, caller type); the first value whose condition holds. Never a fault.
 import { z } from "zod";
-import { firstOf } from "../expression/combinators.ts";
+import { firstOf } from "../detection.ts";
 import { compileExpression } from "../expression/compile-expression.ts";
 import { parsed } from "../expression/places.ts";
 import { wholeCall } from "../scope.ts";

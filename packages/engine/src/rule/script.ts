@@ -1,8 +1,7 @@
 // script 流程: steps that must come, in order where the standard says so; what is missing is named.
 import { z } from "zod";
 import type { PreparedCall } from "../call/prepared-call.ts";
-import type { Detection } from "../detection.ts";
-import { firstOf } from "../expression/combinators.ts";
+import { type Detection, firstOf } from "../detection.ts";
 import { compileExpression } from "../expression/compile-expression.ts";
 import type { Expression } from "../expression/expression.ts";
 import { parsed } from "../expression/places.ts";

@@ -2,6 +2,7 @@
 import type { Answer, Evidence, Label, Outcome } from "@tingheng/domain";
 import type { PreparedCall } from "../call/prepared-call.ts";
 import type { Hit } from "../detection.ts";
+import type { Nowhere } from "../presence.ts";
 
 export interface Verdict {
   readonly outcome: Outcome;
@@ -19,13 +20,51 @@ export interface Verdict {
 }
 
 /** A rule 规则, compiled. */
-export type Rule = (call: PreparedCall) => Verdict;
+export interface Rule {
+  (call: PreparedCall): Verdict;
+  /** Where this is proven the rule does not apply, whatever its conditions. */
+  readonly idle?: Nowhere;
+}
+
+/** A verdict that is the same object every time, so that what follows from it may be kept. */
+export class LastingVerdict implements Verdict {
+  readonly outcome: Outcome;
+  readonly evidence: readonly Evidence[];
+  readonly missing: readonly string[];
+  readonly occurrences: number;
+  readonly kinds?: readonly string[];
+  readonly because?: string;
+  readonly judgedBy?: "machine" | "human" | "model";
+
+  constructor({ outcome, evidence, missing, occurrences, kinds, because, judgedBy }: Verdict) {
+    this.outcome = outcome;
+    this.evidence = evidence;
+    this.missing = missing;
+    this.occurrences = occurrences;
+    if (kinds !== undefined) this.kinds = kinds;
+    if (because !== undefined) this.because = because;
+    if (judgedBy !== undefined) this.judgedBy = judgedBy;
+  }
+}
+
+const nothing: readonly never[] = [];
+
+const bare = (outcome: Outcome, occurrences: number): Verdict =>
+  new LastingVerdict({ outcome, evidence: nothing, missing: nothing, occurrences });
+
+const bareVerdicts: Readonly<Record<Outcome, Verdict>> = {
+  violated: bare("violated", 1),
+  met: bare("met", 0),
+  notApplicable: bare("notApplicable", 0),
+  undetermined: bare("undetermined", 0),
+};
 
 export function verdict(
   outcome: Outcome,
-  evidence: readonly Evidence[] = [],
-  missing: readonly string[] = [],
+  evidence: readonly Evidence[] = nothing,
+  missing: readonly string[] = nothing,
 ): Verdict {
+  if (evidence.length === 0 && missing.length === 0) return bareVerdicts[outcome];
   return { outcome, evidence, missing, occurrences: outcome === "violated" ? occurrencesIn(evidence) : 0 };
 }
 
@@ -51,9 +90,13 @@ export function evidenceOf(
 
 function evidence(call: PreparedCall, hit: Hit, role: NonNullable<Evidence["role"]>): Evidence {
   const turn = hit.turn === undefined ? undefined : call.turns[hit.turn];
-  const { confidence: _, ...place } = hit;
   const startMs = hit.startMs ?? turn?.startMs;
   const endMs = hit.endMs ?? turn?.endMs;
+  if (isPlain(hit) && turn !== undefined && startMs !== undefined && endMs !== undefined) {
+    const { from = 0, to = 0 } = hit;
+    return { turn: turn.index, from, to, startMs, endMs, text: turn.text.slice(from, to), role };
+  }
+  const { confidence: _, ...place } = hit;
   const times = {
     ...(startMs === undefined ? {} : { startMs }),
     ...(endMs === undefined ? {} : { endMs }),
@@ -65,32 +108,68 @@ function evidence(call: PreparedCall, hit: Hit, role: NonNullable<Evidence["role
   return { ...place, ...times, ...words, role };
 }
 
+/** A stretch of words and no more. */
+function isPlain({ from, to, measure, value, threshold, kind }: Hit): boolean {
+  const measured = measure !== undefined || value !== undefined || threshold !== undefined || kind !== undefined;
+  return !measured && from !== undefined && to !== undefined && from !== to;
+}
+
 /** Places in one turn are one time; places without a turn count each. */
 function occurrencesIn(evidence: readonly Evidence[]): number {
-  const broken = evidence.filter(({ role }) => role === "hit" || role === "due");
-  const turns = new Set(broken.flatMap(({ turn }) => (turn === undefined ? [] : [turn])));
-  const loose = broken.filter(({ turn }) => turn === undefined).length;
-  return Math.max(1, turns.size + loose);
+  const turns: number[] = [];
+  let loose = 0;
+  for (const { role, turn } of evidence) {
+    if (role !== "hit" && role !== "due") continue;
+    if (turn === undefined) loose += 1;
+    else if (!turns.includes(turn)) turns.push(turn);
+  }
+  return Math.max(1, turns.length + loose);
 }
+
+const weight: Readonly<Record<Outcome, number>> = { violated: 3, undetermined: 2, met: 1, notApplicable: 0 };
 
 /** Several rules of one clause: broken if one is, unsure if one is, kept if one is, else not applicable. */
 export function combined(verdicts: readonly Verdict[]): Verdict {
   const [only, ...others] = verdicts;
   if (only !== undefined && others.length === 0) return only;
-  const order: readonly Outcome[] = ["violated", "undetermined", "met", "notApplicable"];
-  const outcome = order.find((one) => verdicts.some((verdict) => verdict.outcome === one)) ?? "notApplicable";
-  const telling = verdicts.filter((verdict) => verdict.outcome === outcome);
-  const because = telling.find((verdict) => verdict.because !== undefined)?.because;
-  const judgedBy = telling.find((verdict) => verdict.judgedBy !== undefined)?.judgedBy;
+  let outcome: Outcome = "notApplicable";
+  for (const said of verdicts) if (weight[said.outcome] > weight[outcome]) outcome = said.outcome;
+  const telling = verdicts.filter((said) => said.outcome === outcome);
+  const because = telling.find((said) => said.because !== undefined)?.because;
+  const judgedBy = telling.find((said) => said.judgedBy !== undefined)?.judgedBy;
   return {
     outcome,
-    evidence: telling.flatMap((verdict) => verdict.evidence),
-    missing: [...new Set(telling.flatMap((verdict) => verdict.missing))],
-    occurrences: telling.reduce((sum, verdict) => sum + verdict.occurrences, 0),
-    kinds: [...new Set(telling.flatMap((verdict) => verdict.kinds ?? []))],
-    labels: verdicts.flatMap((verdict) => verdict.labels ?? []),
-    answers: verdicts.flatMap((verdict) => verdict.answers ?? []),
+    evidence: telling.flatMap((said) => said.evidence),
+    missing: [...new Set(telling.flatMap((said) => said.missing))],
+    occurrences: telling.reduce((sum, said) => sum + said.occurrences, 0),
+    kinds: [...new Set(telling.flatMap((said) => said.kinds ?? []))],
+    labels: verdicts.flatMap((said) => said.labels ?? []),
+    answers: verdicts.flatMap((said) => said.answers ?? []),
     ...(because === undefined ? {} : { because }),
     ...(judgedBy === undefined ? {} : { judgedBy }),
+  };
+}
+
+interface Kept {
+  verdict?: Verdict;
+  readonly next: Map<Verdict, Kept>;
+}
+
+/** One rule out of several; what follows from lasting verdicts lasts too. */
+export function together(rules: readonly Rule[]): Rule {
+  const [only, ...others] = rules;
+  if (only !== undefined && others.length === 0) return only;
+  const kept: Kept = { next: new Map() };
+  return (call) => {
+    const verdicts = rules.map((rule) => rule(call));
+    if (!verdicts.every((said) => said instanceof LastingVerdict)) return combined(verdicts);
+    let at = kept;
+    for (const said of verdicts) {
+      const next: Kept = at.next.get(said) ?? { next: new Map() };
+      at.next.set(said, next);
+      at = next;
+    }
+    at.verdict ??= new LastingVerdict(combined(verdicts));
+    return at.verdict;
   };
 }

@@ -1,16 +1,7 @@
 // The arithmetic of a sheet 计分: clauses → items → sections → score. Uses nothing but the standard and the clause results,
 // so that a person's corrections are added up the same way.
-import {
-  type Clause,
-  type ClauseResult,
-  type DefectClass,
-  type Item,
-  inLanguage,
-  type Proposal,
-  type Section,
-  type Standard,
-  type Subtotal,
-} from "@tingheng/domain";
+import type { Clause, ClauseResult, DefectClass, Proposal, Standard, Subtotal } from "@tingheng/domain";
+import { round, type Sheet, type SheetItem, type SheetSection } from "./sheet.ts";
 
 export interface Scored {
   readonly score: number;
@@ -18,36 +9,40 @@ export interface Scored {
   readonly bonus: number;
   readonly fatal: boolean;
   readonly provisional: boolean;
-  readonly sections: readonly Subtotal[];
-  readonly items: readonly Subtotal[];
+  readonly sections: Subtotal[];
+  readonly items: Subtotal[];
   readonly defects: Partial<Record<DefectClass, boolean>>;
 }
 
-type Results = ReadonlyMap<string, ClauseResult>;
+/** One for every clause of the standard, in its order. */
+type Results = readonly ClauseResult[];
 
-/** Adds a sheet up. `results` hold every clause of the standard. */
-export function scoreSheet(standard: Standard, results: Results): Scored {
-  const clauses = new Map(standard.clauses.map((clause) => [clause.id, clause]));
-  const sections = standard.sections.map((section) => scoreSection(section, clauses, results, standard));
-  const fatalBy = violatedWith(standard.clauses, results, "sheet");
-  const { earned, possible, full } = totals(
-    sections.map(({ subtotal }) => subtotal),
-    standard,
-  );
-  const scaled = standard.scoring.rescale && possible > 0 ? (earned / possible) * full : earned;
-  const bonus = fatalBy === undefined ? bonusOf(standard, results) : 0;
-  const base = fatalBy === undefined ? Math.max(standard.scoring.floor, scaled) : standard.scoring.floor;
+/** Adds a sheet up. */
+export function scoreSheet(sheet: Sheet, results: Results): Scored {
+  const { scoring } = sheet.standard;
+  const sections: Subtotal[] = [];
+  const items: Subtotal[] = [];
+  let earned = 0;
+  let possible = 0;
+  for (const section of sheet.sections) {
+    const subtotal = scoreSection(section, results, items);
+    sections.push(subtotal);
+    earned += subtotal.points;
+    possible += subtotal.maxPoints;
+  }
+  const fatal = firstBroken(sheet.criticalForSheet, results) !== undefined;
+  const scaled = scoring.rescale && possible > 0 ? (earned / possible) * sheet.full : earned;
+  const bonus = fatal ? 0 : bonusOf(sheet, results);
+  const base = fatal ? scoring.floor : Math.max(scoring.floor, scaled);
   return {
     score: round(base + bonus),
-    maxScore: round(standard.scoring.rescale ? full : possible),
+    maxScore: round(scoring.rescale ? sheet.full : possible),
     bonus,
-    fatal: fatalBy !== undefined,
-    provisional: standard.clauses.some(
-      (clause) => weighs(clause, standard) && results.get(clause.id)?.outcome === "undetermined",
-    ),
-    sections: sections.map(({ subtotal }) => subtotal),
-    items: sections.flatMap(({ items }) => items),
-    defects: defectsOf(standard, results),
+    fatal,
+    provisional: some(sheet.weighing, results, "undetermined"),
+    sections,
+    items,
+    defects: defectsOf(sheet, results),
   };
 }
 
@@ -61,119 +56,111 @@ export function pointsOff(clause: Clause, occurrences: number, kinds: number): n
   return Math.min(off, clause.most ?? Number.POSITIVE_INFINITY);
 }
 
-/** What the standard proposes for the broken clauses; a person decides. */
+/** What the standard proposes for the broken clauses; a person decides. `occurrences` by clause. */
 export function proposalsOf(
-  standard: Standard,
+  { clauses }: Standard,
   results: Results,
-  occurrences: ReadonlyMap<string, number>,
+  occurrences: (position: number) => number,
 ): Proposal[] {
-  return standard.clauses
-    .filter((clause) => results.get(clause.id)?.outcome === "violated")
-    .flatMap((clause) =>
-      clause.propose.map(({ per, amount, subject, kind, currency, note }): Proposal => {
-        const times = per === "occurrence" ? (occurrences.get(clause.id) ?? 1) : 1;
-        return {
-          clause: clause.id,
-          subject,
-          kind,
-          ...(amount === undefined ? {} : { amount: amount * times }),
-          ...(currency === undefined ? {} : { currency }),
-          ...(times > 1 ? { occurrences: times } : {}),
-          ...(note === undefined ? {} : { note }),
-        };
-      }),
-    );
+  const proposals: Proposal[] = [];
+  clauses.forEach(({ id, propose }, position) => {
+    if (results[position]?.outcome !== "violated") return;
+    for (const { per, amount, subject, kind, currency, note } of propose) {
+      const times = per === "occurrence" ? occurrences(position) : 1;
+      proposals.push({
+        clause: id,
+        subject,
+        kind,
+        ...(amount === undefined ? {} : { amount: amount * times }),
+        ...(currency === undefined ? {} : { currency }),
+        ...(times > 1 ? { occurrences: times } : {}),
+        ...(note === undefined ? {} : { note }),
+      });
+    }
+  });
+  return proposals;
 }
 
-function scoreSection(section: Section, clauses: ReadonlyMap<string, Clause>, results: Results, standard: Standard) {
-  const items = section.items.map((item) => scoreItem(item, clauses, results, standard));
-  const counted = items.filter(({ dropped }) => dropped !== true);
-  const own = section.items.flatMap((item) => item.clauses).flatMap((id) => clauses.get(id) ?? []);
-  const failedBy = violatedWith(own, results, "section");
-  const itemsMax = sum(items.map(({ maxPoints }) => maxPoints));
-  const droppedMax = sum(items.filter(({ dropped }) => dropped === true).map(({ maxPoints }) => maxPoints));
+/** Its items are added to `all`. */
+function scoreSection(section: SheetSection, results: Results, all: Subtotal[]): Subtotal {
+  let itemsMax = 0;
+  let droppedMax = 0;
+  let lost = 0;
+  let provisional = false;
+  for (const item of section.items) {
+    const one = scoreItem(item, results);
+    all.push(one);
+    itemsMax += one.maxPoints;
+    if (one.dropped === true) droppedMax += one.maxPoints;
+    else lost += one.maxPoints - one.points;
+    provisional ||= one.provisional === true;
+  }
   const maxPoints = Math.max(0, (section.points ?? itemsMax) - droppedMax);
-  const lost = sum(counted.map((item) => item.maxPoints - item.points));
+  const failedBy = brokenId(section.critical, results);
   const subtotal: Subtotal = {
     id: section.id,
-    title: inLanguage(section.title, standard.language),
+    title: section.title,
     points: failedBy === undefined ? round(Math.max(0, maxPoints - lost)) : 0,
     maxPoints: round(maxPoints),
-    ...(failedBy === undefined ? {} : { failedBy }),
-    ...(items.some(({ provisional }) => provisional === true) ? { provisional: true } : {}),
   };
-  return { subtotal, items };
+  if (failedBy !== undefined) subtotal.failedBy = failedBy;
+  if (provisional) subtotal.provisional = true;
+  return subtotal;
 }
 
-function scoreItem(item: Item, clauses: ReadonlyMap<string, Clause>, results: Results, standard: Standard): Subtotal {
-  const own = item.clauses.flatMap((id) => clauses.get(id) ?? []);
-  const maxPoints = item.points ?? 0;
-  const outcomes = own.map((clause) => results.get(clause.id)?.outcome);
-  const dropped =
-    item.whenNotApplicable === "drop" && own.length > 0 && outcomes.every((one) => one === "notApplicable");
-  const off = -sum(own.map((clause) => Math.min(0, results.get(clause.id)?.points ?? 0)));
-  const failedBy = violatedWith(own, results, "item");
-  return {
-    id: item.id,
-    title: inLanguage(item.title, standard.language),
-    points: failedBy === undefined ? round(Math.max(0, maxPoints - off)) : 0,
-    maxPoints,
-    ...(dropped ? { dropped } : {}),
-    ...(failedBy === undefined ? {} : { failedBy }),
-    ...(outcomes.some((one) => one === "undetermined") ? { provisional: true } : {}),
-  };
-}
-
-function totals(sections: readonly Subtotal[], standard: Standard) {
-  const full = sum(
-    standard.sections.map((section) => section.points ?? sum(section.items.map((item) => item.points ?? 0))),
-  );
-  return {
-    earned: sum(sections.map(({ points }) => points)),
-    possible: sum(sections.map(({ maxPoints }) => maxPoints)),
-    full,
-  };
-}
-
-function bonusOf(standard: Standard, results: Results): number {
-  return sum(standard.bonus.map(({ clause, points }) => (results.get(clause)?.outcome === "met" ? points : 0)));
-}
-
-/** The first broken clause that is critical at this level. */
-function violatedWith(
-  clauses: readonly Clause[],
-  results: Results,
-  level: NonNullable<Clause["critical"]>,
-): string | undefined {
-  return clauses.find((clause) => clause.critical === level && results.get(clause.id)?.outcome === "violated")?.id;
-}
-
-/** A clause weighs when it takes points off, is critical, gives a bonus, or has consequences. */
-function weighs(clause: Clause, standard: Standard): boolean {
-  const gives = standard.bonus.some((bonus) => bonus.clause === clause.id);
-  return (
-    clause.points > 0 ||
-    clause.steps !== undefined ||
-    clause.critical !== undefined ||
-    clause.propose.length > 0 ||
-    gives
-  );
-}
-
-function defectsOf(standard: Standard, results: Results): Partial<Record<DefectClass, boolean>> {
-  const defects: Partial<Record<DefectClass, boolean>> = {};
-  for (const name of ["customer", "business", "compliance"] as const) {
-    const outcomes = standard.clauses.filter(({ defect }) => defect === name).map(({ id }) => results.get(id)?.outcome);
-    if (outcomes.includes("violated")) defects[name] = true;
-    else if (outcomes.length > 0 && !outcomes.includes("undetermined")) defects[name] = false;
+function scoreItem(item: SheetItem, results: Results): Subtotal {
+  let off = 0;
+  let broken = false;
+  let provisional = false;
+  let applies = false;
+  for (const at of item.clauses) {
+    const { outcome, points } = results[at] as ClauseResult;
+    if (outcome === "violated") broken = true;
+    else if (outcome === "undetermined") provisional = true;
+    if (outcome !== "notApplicable") applies = true;
+    if (points < 0) off -= points;
   }
-  return defects;
+  if (!broken && off === 0) {
+    if (provisional) return item.untouched.provisional;
+    return item.drops && !applies ? item.untouched.dropped : item.untouched.settled;
+  }
+  const { id, title, maxPoints } = item;
+  const failedBy = brokenId(item.critical, results);
+  const points = failedBy === undefined ? round(Math.max(0, maxPoints - off)) : 0;
+  const subtotal: Subtotal = { id, title, points, maxPoints };
+  if (item.drops && !applies) subtotal.dropped = true;
+  if (failedBy !== undefined) subtotal.failedBy = failedBy;
+  if (provisional) subtotal.provisional = true;
+  return subtotal;
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
+function bonusOf({ bonuses }: Sheet, results: Results): number {
+  let sum = 0;
+  for (const { clause, points } of bonuses)
+    if (clause !== undefined && results[clause]?.outcome === "met") sum += points;
+  return sum;
 }
 
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
+/** The first broken clause among those that are critical. */
+function firstBroken(critical: readonly number[], results: Results): ClauseResult | undefined {
+  for (const at of critical) if (results[at]?.outcome === "violated") return results[at];
+  return undefined;
+}
+
+function brokenId(critical: readonly number[], results: Results): string | undefined {
+  return critical.length === 0 ? undefined : firstBroken(critical, results)?.id;
+}
+
+function some(clauses: readonly number[], results: Results, outcome: ClauseResult["outcome"]): boolean {
+  for (const at of clauses) if (results[at]?.outcome === outcome) return true;
+  return false;
+}
+
+function defectsOf({ defects }: Sheet, results: Results): Partial<Record<DefectClass, boolean>> {
+  const found: Partial<Record<DefectClass, boolean>> = {};
+  for (const { name, clauses } of defects) {
+    if (some(clauses, results, "violated")) found[name] = true;
+    else if (!some(clauses, results, "undetermined")) found[name] = false;
+  }
+  return found;
 }

@@ -8,7 +8,7 @@ import type { HolidayCalendar, OperatorContext, OperatorDefinition } from "../op
 import { compileRule } from "../rule/compile-rule.ts";
 import type { RuleContext } from "../rule/rule-context.ts";
 import { shieldOf } from "../rule/shield.ts";
-import { combined, type Rule } from "../rule/verdict.ts";
+import { type Rule, together } from "../rule/verdict.ts";
 import type { PhraseRegistry } from "./phrase-registry.ts";
 import type { SourceDocument } from "./read-standard.ts";
 
@@ -49,8 +49,7 @@ export function compileStandard(standard: Standard, document: SourceDocument, sh
 function clauseRule(clause: Clause, index: number, context: RuleContext): Rule {
   const own = { ...context, clause: clause.id };
   if (clause.rule !== undefined) return compileRule(clause.rule, ["clauses", index, "rule"], own);
-  const rules = (clause.rules ?? []).map((node, i) => compileRule(node, ["clauses", index, "rules", i], own));
-  return (call) => combined(rules.map((rule) => rule(call)));
+  return together((clause.rules ?? []).map((node, i) => compileRule(node, ["clauses", index, "rules", i], own)));
 }
 
 function standardContext(standard: Standard, document: SourceDocument, shared: SharedParts): RuleContext {

@@ -3,9 +3,10 @@ import { z } from "zod";
 import type { PreparedCall } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { detection, type Hit, missingFields } from "../../detection.ts";
+import { located } from "../../located.ts";
 import type { MeaningModel } from "../../meanings/meaning-model.ts";
 import { defineOperator, detectorWith, type OperatorContext } from "../../operator.ts";
-import { holds, type Scope, spokenBy } from "../../scope.ts";
+import { type By, spokenBy } from "../../scope.ts";
 
 const Params = z.strictObject({
   is: z.string().min(1).describe("the meaning's id, a file under meanings/"),
@@ -35,17 +36,16 @@ export const meaning = defineOperator({
       sure: sure ?? Math.max(model.sure, unsure ?? 0),
       unsure: unsure ?? Math.min(model.unsure, sure ?? 1),
     };
-    const meant = (call: PreparedCall) => model.highest(call) >= bounds.unsure;
     return detectorWith(
-      (call) => call.call.turns !== undefined && !meant(call),
-      (call, scope) => look(call, scope, model, bounds, context),
+      (call) => call.call.turns !== undefined && model.highest(call) < bounds.unsure,
+      located((call, by) => find(call, by, model, bounds, context), "start"),
     );
   },
 });
 
-function look(
+function find(
   call: PreparedCall,
-  scope: Scope,
+  by: By,
   model: MeaningModel,
   bounds: { readonly sure: number; readonly unsure: number },
   context: OperatorContext,
@@ -55,8 +55,8 @@ function look(
   const maybe: Hit[] = [];
   for (const { turn: at, probability: confidence } of model.candidates(call)) {
     const turn = call.turns[at];
-    if (turn === undefined || confidence < bounds.unsure || !holds(scope, turn, 0, 0)) continue;
-    const trust = spokenBy(turn, scope.by, context.reliability.speaker);
+    if (turn === undefined || confidence < bounds.unsure) continue;
+    const trust = spokenBy(turn, by, context.reliability.speaker);
     if (trust === "no") continue;
     const { index, startMs, endMs, text } = turn;
     const heard = wordConfidence(turn.source, 0, text.length) >= context.reliability.words;

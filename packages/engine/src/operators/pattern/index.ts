@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { detection, type Hit, missingFields } from "../../detection.ts";
-import { defineOperator, detectorWith, type OperatorContext, oncePerCall } from "../../operator.ts";
+import { defineOperator, detectorWith, type OperatorContext } from "../../operator.ts";
+import { oncePerCall } from "../../presence.ts";
 import { holds, type Scope, spokenBy, turnsIn } from "../../scope.ts";
 
 const Params = z.strictObject({

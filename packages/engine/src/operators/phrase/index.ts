@@ -1,9 +1,10 @@
 // Phrase 关键词句: any, all, at least N, or none of some phrases; with order, exceptions, and tolerance for recognition errors.
 import { z } from "zod";
 import type { PhraseHit } from "../../call/phrase-hits.ts";
-import type { PreparedCall } from "../../call/prepared-call.ts";
+import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
-import { absent, type Detection, detection, type Hit, missingFields, present } from "../../detection.ts";
+import { absent, type Detection, detection, firstOf, type Hit, missingFields, present } from "../../detection.ts";
+import { located } from "../../located.ts";
 import {
   type Detector,
   defineOperator,
@@ -11,7 +12,8 @@ import {
   type OperatorContext,
   type RegisteredPhrases,
 } from "../../operator.ts";
-import { holds, type Scope, spokenBy } from "../../scope.ts";
+import { oncePerCall, unsaid } from "../../presence.ts";
+import { type By, behind, type Scope, spokenBy, stretch } from "../../scope.ts";
 
 const texts = z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1)]);
 
@@ -87,14 +89,14 @@ function finder(params: Params, context: OperatorContext): (phrases: readonly st
   const exceptions = params.except === undefined ? undefined : context.phrases(params.except, { across: true });
   return (phrases) => {
     const registered = context.phrases(phrases, options);
-    const unsaid = (call: PreparedCall) => call.call.turns !== undefined && !registered.said(call);
-    return detectorWith(unsaid, (call, scope) => find(call, scope, registered, exceptions, context));
+    const find = (call: PreparedCall, by: By) => findAll(call, by, registered, exceptions, context);
+    return detectorWith(unsaid([registered.slot]), located(find));
   };
 }
 
-function find(
+function findAll(
   call: PreparedCall,
-  scope: Scope,
+  by: By,
   registered: RegisteredPhrases,
   exceptions: RegisteredPhrases | undefined,
   context: OperatorContext,
@@ -107,12 +109,11 @@ function find(
   const maybe: Hit[] = [];
   for (const hit of found) {
     const turn = call.turns[hit.turn];
-    if (turn === undefined || !holds(scope, turn, hit.from, hit.to) || excused.some((other) => covers(other, hit)))
-      continue;
-    const trust = spokenBy(turn, scope.by, context.reliability.speaker);
+    if (turn === undefined || excused.some((other) => covers(other, hit))) continue;
+    const trust = spokenBy(turn, by, context.reliability.speaker);
     if (trust === "no") continue;
     const heard = wordConfidence(turn.source, hit.from, hit.to) >= context.reliability.words;
-    (trust === "sure" && heard ? hits : maybe).push(hitOf(hit, call));
+    (trust === "sure" && heard ? hits : maybe).push(hitOf(hit, turn));
   }
   return detection(hits, maybe);
 }
@@ -121,30 +122,26 @@ function covers(outer: PhraseHit, inner: PhraseHit): boolean {
   return outer.turn === inner.turn && outer.from <= inner.from && inner.to <= outer.to;
 }
 
-function hitOf(hit: PhraseHit, call: PreparedCall): Hit {
-  const turn = call.turns[hit.turn];
+function hitOf({ turn, from, to }: PhraseHit, { startMs, endMs }: PreparedTurn): Hit {
+  if (startMs !== undefined && endMs !== undefined) return { turn, from, to, startMs, endMs };
   return {
-    turn: hit.turn,
-    from: hit.from,
-    to: hit.to,
-    ...(turn?.startMs === undefined ? {} : { startMs: turn.startMs }),
-    ...(turn?.endMs === undefined ? {} : { endMs: turn.endMs }),
+    turn,
+    from,
+    to,
+    ...(startMs === undefined ? {} : { startMs }),
+    ...(endMs === undefined ? {} : { endMs }),
   };
 }
 
 function anyOf(look: Finder, times: number): Detector {
   if (times === 1) return look;
-  return detectorWith(absentWith(look), (call, scope) => {
+  return detectorWith(look.nowhere, (call, scope) => {
     const found = look(call, scope);
     const places = distinctPlaces(found.hits);
     if (places.length >= times) return { ...found, hits: places };
     const possible = places.length + distinctPlaces(found.maybe).length;
     return possible >= times ? detection([], [...found.hits, ...found.maybe], found.missing) : absent;
   });
-}
-
-function absentWith(look: Finder): (call: PreparedCall) => boolean {
-  return (call) => look.surelyAbsent?.(call) === true;
 }
 
 /** Overlapping hits of several phrases are one place. */
@@ -174,7 +171,11 @@ function together(
   needed = Number.POSITIVE_INFINITY,
 ): Detector {
   const count = Math.min(needed, looks.length);
-  const tooFew = (call: PreparedCall) => looks.filter((look) => look.surelyAbsent?.(call) !== true).length < count;
+  const tooFew = oncePerCall((call) => {
+    let possible = 0;
+    for (const look of looks) if (look.nowhere?.(call) !== true) possible += 1;
+    return possible < count;
+  });
   return detectorWith(tooFew, (call, scope) => {
     const scopes = params.sameTurn ? turnScopes(call, scope) : [scope];
     let unsure: Detection = absent;
@@ -188,13 +189,19 @@ function together(
 }
 
 function turnScopes(call: PreparedCall, scope: Scope): Scope[] {
-  return call.turns.slice(scope.firstTurn, scope.lastTurn + 1).map(({ index }) => ({
-    ...scope,
-    firstTurn: index,
-    firstChar: index === scope.firstTurn ? scope.firstChar : 0,
-    lastTurn: index,
-    lastChar: index === scope.lastTurn ? scope.lastChar : Number.POSITIVE_INFINITY,
-  }));
+  return call.turns
+    .slice(scope.firstTurn, scope.lastTurn + 1)
+    .map(({ index }) =>
+      stretch(
+        scope.by,
+        index,
+        index === scope.firstTurn ? scope.firstChar : 0,
+        index,
+        index === scope.lastTurn ? scope.lastChar : Number.POSITIVE_INFINITY,
+        scope.fromMs,
+        scope.toMs,
+      ),
+    );
 }
 
 function enough(looks: readonly Finder[], call: PreparedCall, scope: Scope, count: number): Detection {
@@ -217,15 +224,11 @@ function inOrder(looks: readonly Finder[], call: PreparedCall, scope: Scope): De
   let sure = true;
   for (const look of looks) {
     const found = look(call, rest);
-    const next = earliest(found.hits) ?? earliest(found.maybe);
+    const next = firstOf(found.hits) ?? firstOf(found.maybe);
     if (next === undefined) return found.missing.length > 0 ? detection([], [], found.missing) : absent;
     sure &&= found.state === "yes";
     path.push(next);
-    rest = { ...rest, firstTurn: next.turn ?? rest.firstTurn, firstChar: next.to ?? 0 };
+    rest = behind(rest, next);
   }
   return sure ? detection(path) : detection([], path);
-}
-
-function earliest(hits: readonly Hit[]): Hit | undefined {
-  return [...hits].sort((a, b) => (a.turn ?? 0) - (b.turn ?? 0) || (a.from ?? 0) - (b.from ?? 0))[0];
 }

@@ -1,0 +1,56 @@
+// Proofs, cheap enough to ask for every condition, that something is nowhere in a call. A proof, never a guess:
+// where it says no more than "not proven", the condition is looked at.
+import type { PreparedCall } from "./call/prepared-call.ts";
+
+/** True where a condition surely finds nothing, wherever in the call it looks. */
+export interface Nowhere {
+  (call: PreparedCall): boolean;
+  /** Where the whole proof is that none of these phrase slots was said: the slots. */
+  readonly slots?: Int32Array;
+}
+
+/** Proven where the call has a transcript in which no phrase of the slots was found. */
+export function unsaid(slots: Iterable<number>): Nowhere {
+  const own = Int32Array.from(new Set(slots));
+  const nowhere = (call: PreparedCall) => call.call.turns !== undefined && noneOf(own, call.phrases.saidBits);
+  return Object.assign(nowhere, { slots: own });
+}
+
+function noneOf(slots: Int32Array, said: Uint32Array): boolean {
+  for (let at = 0; at < slots.length; at += 1) {
+    const slot = slots[at] as number;
+    if (((said[slot >>> 5] as number) & (1 << (slot & 31))) !== 0) return false;
+  }
+  return true;
+}
+
+/** All of them are nowhere; phrases are asked for together. */
+export function allNowhere(parts: readonly Nowhere[]): Nowhere {
+  const [only, ...others] = parts;
+  if (only !== undefined && others.length === 0) return only;
+  const slots = parts.flatMap((part) => (part.slots === undefined ? [] : [...part.slots]));
+  const rest = parts.filter((part) => part.slots === undefined);
+  const words = slots.length === 0 ? [] : [unsaid(slots)];
+  const [single, ...more] = [...words, ...rest];
+  if (single !== undefined && more.length === 0) return single;
+  return oncePerCall((call) => words.every((part) => part(call)) && rest.every((part) => part(call)));
+}
+
+/** One of them at least is nowhere. */
+export function oneNowhere(parts: readonly Nowhere[]): Nowhere | undefined {
+  const [only, ...others] = parts;
+  if (only === undefined || others.length === 0) return only;
+  return oncePerCall((call) => parts.some((part) => part(call)));
+}
+
+/** Calls are judged one after another, so the last answer is kept: a question that many conditions share is answered once a call. */
+export function oncePerCall<T>(ask: (call: PreparedCall) => T): (call: PreparedCall) => T {
+  let last: PreparedCall | undefined;
+  let answer: T | undefined;
+  return (call) => {
+    if (call === last) return answer as T;
+    answer = ask(call);
+    last = call;
+    return answer;
+  };
+}
