@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LiteralMatcher } from "../packages/engine/src/text/literal-matcher.ts";
 import { normalise } from "../packages/engine/src/text/normal-text.ts";
-import { PhraseSetBuilder, type Tolerance } from "../packages/engine/src/text/phrase-set.ts";
+import { PhraseSetBuilder, type Tolerance } from "../packages/engine/src/text/phrase-set-builder.ts";
 
 const frequentWords =
   "您好 请问 有什么 可以 帮到 您 很高兴 为您服务 我 想 问一下 车 保养 预约 什么时候 时间 方便 吗 好的 稍等 一下 帮您 查询 记录 电话 号码 先生 女士 贵姓 不好意思 非常 抱歉 给您 带来 不便 感谢 来电 再见 祝您 生活愉快 我们 公司 规定 需要 已经 处理 反馈 主管 投诉 态度 问题 发动机 异响 刹车 机油 更换 配件 价格 多少 便宜 活动 优惠 套餐 流量 开通 取消 业务 短信 验证码 身份证 营业厅 网络 信号 不好 听不清 大声 一点 重复 刚才 说 过 明白 知道 清楚 可能 应该 大概 必须 只能 就是 那个 这个 然后 因为 所以 但是 没有 办法 转接 专员 工作人员 小时 之内 回复 联系 下午 上午 明天 星期 几点 到店 维修 技师 检查 费用 发票 保险 续保 事故 理赔 拖车 救援 地址 导航 附近 门店 销售 顾问 试驾 车型 颜色 现车 提车 贷款 首付 利率 合同 订单 退款 银行卡 到账 工作日 核实 情况 登记 备注 满意 评价 建议 意见 改进 谢谢 不客气 没关系 别的 其他 还有 需求 的 了 是 在 不 也 都 和 就 要 会 能 去 来 看 听 打 用 做 吧 呢 啊 嗯 哦 呃".split(
@@ -127,11 +127,7 @@ function compareWithGrep(folder: string): void {
       let hits = 0;
       const seconds = best(5, () => {
         hits = 0;
-        for (const line of lines) {
-          matcher.scanString(line, () => {
-            hits++;
-          });
-        }
+        for (const line of lines) hits += matcher.scanString(line);
       });
       const grep = timeGrep(folder, lines, phrases);
       ours.push(seconds);

@@ -9,7 +9,7 @@ import type { MeaningModel } from "./meanings/meaning-model.ts";
 import type { ModelAnswer, ModelQuestion } from "./model/model-answers.ts";
 import type { Nowhere } from "./presence.ts";
 import type { By, Scope } from "./scope.ts";
-import type { PhraseOptions } from "./text/phrase-set.ts";
+import type { PhraseOptions } from "./text/phrase-set-builder.ts";
 
 /** Looks into one scope of one call. Must be pure: the same call and scope give the same detection. */
 export interface Detector {

@@ -1,4 +1,5 @@
 // The phrase hits of one call: kept as numbers while the call is scanned, made into hits by slot when a condition asks for them.
+import { exactOf, type FoundPhrases, foundRow, partsOf } from "../text/found-phrases.ts";
 import type { NormalText } from "../text/normal-text.ts";
 import type { PhraseSet } from "../text/phrase-set.ts";
 
@@ -16,48 +17,44 @@ type Span = readonly [from: number, to: number];
 
 const none: readonly PhraseHit[] = [];
 
-/** Numbers of a found phrase: turn, from and to in units, 1 where it is exact. */
-const row = 4;
-
 export class PhraseHits {
   /** A bit for every slot, 32 a word: whether any of its phrases was said. */
   readonly saidBits: Uint32Array;
   /** The slots of which any phrase was said, each once. */
   readonly saidSlots: readonly number[];
   readonly #texts: readonly NormalText[];
-  readonly #rows: number[] = [];
-  /** The parts of phrases with gaps, by the place of their row. */
-  readonly #parts = new Map<number, readonly number[]>();
-  /** For each slot the place of its last link + 1; a link is the place of a row, and the link before. */
-  readonly #heads: Int32Array;
-  readonly #links: number[] = [];
+  readonly #found: FoundPhrases;
+  /** Of each list of slots its last row + 1, and of each row the one before it of the same list + 1. */
+  readonly #lastRows: Int32Array;
+  readonly #rowBefore: Int32Array;
+  /** Of each slot its last link; a link is a found list, and the link before. */
+  readonly #lastLinks: Int32Array;
+  readonly #links: number[] = [0, 0];
   readonly #made = new Map<number, readonly PhraseHit[]>();
 
   /** Finds every phrase of the set in the texts of all turns. */
   constructor(texts: readonly NormalText[], phrases: PhraseSet) {
     this.#texts = texts;
-    this.#heads = new Int32Array(phrases.slots);
+    this.#found = phrases.find(texts);
+    const { rows, count } = this.#found;
+    this.#lastRows = new Int32Array(phrases.lists.length);
+    this.#rowBefore = new Int32Array(count / foundRow);
+    this.#lastLinks = new Int32Array(phrases.slots);
     this.saidBits = new Uint32Array((phrases.slots + 31) >>> 5);
     const saidSlots: number[] = [];
     this.saidSlots = saidSlots;
-    let turn = 0;
-    const add: Parameters<PhraseSet["scan"]>[1] = (slots, from, to, exact, parts) => {
-      const place = this.#rows.push(turn, from, to, exact ? 1 : 0) - row;
-      if (parts !== undefined) this.#parts.set(place, parts);
-      for (let at = 0; at < slots.length; at++) {
-        const slot = slots[at] as number;
-        if (this.#heads[slot] === 0) saidSlots.push(slot);
-        this.#heads[slot] = this.#links.push(place, this.#heads[slot] as number) - 1;
-      }
-    };
-    for (; turn < texts.length; turn++) phrases.scan(texts[turn] as NormalText, add);
-    for (const slot of saidSlots)
-      this.saidBits[slot >>> 5] = (this.saidBits[slot >>> 5] as number) | (1 << (slot & 31));
+    for (let row = 0; foundRow * row < count; row++) {
+      const list = rows[foundRow * row] as number;
+      const before = this.#lastRows[list] as number;
+      this.#rowBefore[row] = before;
+      this.#lastRows[list] = row + 1;
+      if (before === 0) this.#link(list, phrases.lists[list] as readonly number[], saidSlots);
+    }
   }
 
   /** Whether any phrase of the slot was said. */
   has(slot: number): boolean {
-    return (this.#heads[slot] ?? 0) !== 0;
+    return (this.#lastLinks[slot] ?? 0) !== 0;
   }
 
   /** By turn and character. */
@@ -70,15 +67,25 @@ export class PhraseHits {
     return hits;
   }
 
+  #link(list: number, slots: readonly number[], saidSlots: number[]): void {
+    for (let at = 0; at < slots.length; at++) {
+      const slot = slots[at] as number;
+      const before = this.#lastLinks[slot] as number;
+      if (before === 0) {
+        saidSlots.push(slot);
+        this.saidBits[slot >>> 5] = (this.saidBits[slot >>> 5] as number) | (1 << (slot & 31));
+      }
+      this.#lastLinks[slot] = this.#links.push(list, before) - 2;
+    }
+  }
+
+  /** Of hits by the same words that were found one after another the first counts. */
   #make(slot: number): readonly PhraseHit[] {
-    const places: number[] = [];
-    for (let link = this.#heads[slot] as number; link !== 0; link = this.#links[link] as number)
-      places.push(this.#links[link - 1] as number);
     const hits: PhraseHit[] = [];
     let last: PhraseHit | undefined;
     let ordered = true;
-    for (let at = places.length - 1; at >= 0; at--) {
-      const hit = this.#hit(places[at] as number);
+    for (const row of this.#rowsOf(slot)) {
+      const hit = this.#hit(row);
       const order = last === undefined ? 1 : inOrder(hit, last);
       if (order === 0) continue;
       ordered &&= order > 0;
@@ -88,14 +95,27 @@ export class PhraseHits {
     return ordered ? hits : hits.sort(inOrder);
   }
 
-  #hit(place: number): PhraseHit {
-    const turn = this.#rows[place] as number;
+  /** The rows of all lists in which the slot stands, in the order in which they were found. */
+  #rowsOf(slot: number): readonly number[] {
+    const rows: number[] = [];
+    let link = this.#lastLinks[slot] as number;
+    const several = this.#links[link + 1] !== 0;
+    for (; link !== 0; link = this.#links[link + 1] as number) {
+      let row = this.#lastRows[this.#links[link] as number] as number;
+      for (; row !== 0; row = this.#rowBefore[row - 1] as number) rows.push(row - 1);
+    }
+    return several ? rows.sort((a, b) => a - b) : rows.reverse();
+  }
+
+  #hit(row: number): PhraseHit {
+    const { rows, parts } = this.#found;
+    const [, turn = 0, from = 0, to = 0, kind = 0] = rows.subarray(foundRow * row, foundRow * (row + 1));
     const { starts, ends } = this.#texts[turn] as NormalText;
-    const span = (from: number, to: number): Span => [starts[from] ?? 0, ends[to - 1] ?? 0];
-    const whole = span(this.#rows[place + 1] as number, this.#rows[place + 2] as number);
-    const parts = this.#parts.get(place);
-    const exact = this.#rows[place + 3] === 1;
-    return { turn, from: whole[0], to: whole[1], exact, segments: parts === undefined ? [whole] : spans(parts, span) };
+    const span = (first: number, end: number): Span => [starts[first] ?? 0, ends[end - 1] ?? 0];
+    const whole = span(from, to);
+    const place = partsOf(kind);
+    const segments = place < 0 ? [whole] : spans(parts, place, span);
+    return { turn, from: whole[0], to: whole[1], exact: exactOf(kind), segments };
   }
 }
 
@@ -103,9 +123,10 @@ function inOrder(a: PhraseHit, b: PhraseHit): number {
   return a.turn - b.turn || a.from - b.from || a.to - b.to;
 }
 
-/** The flat from, to, from, to … of a phrase with gaps, as spans of the turn's own characters. */
-function spans(parts: readonly number[], span: (from: number, to: number) => Span): Span[] {
+/** The parts of a phrase with gaps, as spans of the turn's own characters. */
+function spans(parts: Int32Array, place: number, span: (from: number, to: number) => Span): Span[] {
   const found: Span[] = [];
-  for (let i = 0; i + 1 < parts.length; i += 2) found.push(span(parts[i] ?? 0, parts[i + 1] ?? 0));
+  const end = place + (parts[place] as number);
+  for (let at = place + 1; at < end; at += 2) found.push(span(parts[at] as number, parts[at + 1] as number));
   return found;
 }

@@ -2,7 +2,7 @@
 import type { Questionnaire } from "@tingheng/domain";
 import type { ExpressionContext } from "../expression/expression-context.ts";
 import type { RegisteredPhrases } from "../operator.ts";
-import type { PhraseOptions } from "../text/phrase-set.ts";
+import type { PhraseOptions } from "../text/phrase-set-builder.ts";
 import type { Shield } from "./shield.ts";
 
 export interface RuleContext extends ExpressionContext {

@@ -1,6 +1,7 @@
 // All phrases of all standards, numbered by slot for one automaton. Equal lists with equal options share a slot.
 import type { RegisteredPhrases } from "../operator.ts";
-import { type PhraseOptions, type PhraseSet, PhraseSetBuilder } from "../text/phrase-set.ts";
+import type { PhraseSet } from "../text/phrase-set.ts";
+import { type PhraseOptions, PhraseSetBuilder } from "../text/phrase-set-builder.ts";
 
 export interface PhraseRegistry {
   /** `report` hears of a phrase that can't be read; it then finds nothing. */

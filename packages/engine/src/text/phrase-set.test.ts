@@ -1,9 +1,10 @@
 import { AppError } from "@tingheng/domain";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { LiteralMatcher } from "./literal-matcher.ts";
+import { LiteralMatcher, literalRow } from "./literal-matcher.ts";
 import { normalise } from "./normal-text.ts";
-import { type PhraseOptions, type PhraseSet, PhraseSetBuilder } from "./phrase-set.ts";
+import type { PhraseSet } from "./phrase-set.ts";
+import { type PhraseOptions, PhraseSetBuilder } from "./phrase-set-builder.ts";
 
 /** What the phrases find, as the characters of the original; `~` marks a hit by sound. */
 function found(phrases: Readonly<Record<string, PhraseOptions>>, source: string): string[] {
@@ -154,12 +155,15 @@ describe("the literal matcher", () => {
         }
         const seen: string[] = [];
         let last = 0;
-        new LiteralMatcher(phrases).scanString(source, (literal, from, to) => {
+        const matcher = new LiteralMatcher(phrases);
+        const count = matcher.scanString(source);
+        for (let row = 0; row < count; row++) {
+          const [literal = -1, from = -1, to = -1] = matcher.found.subarray(literalRow * row, literalRow * (row + 1));
           expect(from).toBeGreaterThanOrEqual(last);
           last = from;
           expect(source.slice(from, to)).toBe(phrases[literal]);
           seen.push(`${literal} ${from}`);
-        });
+        }
         expect(seen.length).toBe(expected.size);
         expect(new Set(seen)).toEqual(expected);
       }),

@@ -10,7 +10,7 @@ import { allowedStray, allowedWrong, type SoundTolerance } from "./sound-toleran
 import { SoundWindows, soundSet } from "./sound-windows.ts";
 import { silent } from "./syllables.ts";
 
-/** Called for every hit that does not stand there letter by letter: the phrase's index, and the units it covers. */
+/** Called for every hit where the phrase does not stand letter by letter: the phrase's index, and the units it covers. */
 type SoundHit = (phrase: number, from: number, to: number) => void;
 
 interface Found {
@@ -98,11 +98,11 @@ export class SoundMatcher {
       flags = flagsNext;
       flagsNext = flagsAfter;
     }
-    for (const { phrase, from, to, errors } of found) {
+    for (const { phrase, from, to } of found) {
       this.#latest[phrase] = 0;
       const start = stream.units[from] as number;
       const end = (stream.units[to - 1] as number) + 1;
-      if (errors > 0 || !this.#standsExactly(phrase, text, start, end)) hit(phrase, start, end);
+      if (!this.#standsIn(phrase, text, start, end)) hit(phrase, start, end);
     }
   }
 
@@ -155,13 +155,16 @@ export class SoundMatcher {
     }
   }
 
-  #standsExactly(phrase: number, text: NormalText, from: number, to: number): boolean {
+  /** Whether the phrase stands letter by letter where it overlaps from … to. */
+  #standsIn(phrase: number, { codes, offset, length }: NormalText, from: number, to: number): boolean {
     const literal = this.#phrases[phrase] as string;
-    if (to - from !== literal.length) return false;
-    for (let at = 0; at < literal.length; at++) {
-      if (literal.charCodeAt(at) !== text.codes[text.offset + from + at]) return false;
+    const last = Math.min(to - 1, length - literal.length);
+    for (let start = Math.max(0, from - literal.length + 1); start <= last; start++) {
+      let same = 0;
+      while (same < literal.length && literal.charCodeAt(same) === codes[offset + start + same]) same++;
+      if (same === literal.length) return true;
     }
-    return true;
+    return false;
   }
 
   /** Reads the phrases and returns where each key leads: phrase and syllable, phrase and syllable … */
