@@ -1,5 +1,6 @@
 // Speech 声音: a recording becomes measures, words and speakers.
 
+export type { RawEncoding, RawSound } from "./containers/raw.ts";
 export {
   type Conversation,
   callOf,
@@ -10,6 +11,8 @@ export {
   type Roles,
   turnsOf,
 } from "./conversation.ts";
+export { decodeSafely, type SafeDecodeOptions } from "./decode/decode-safely.ts";
+export { findFfmpeg } from "./decode/ffmpeg.ts";
 export type { DecodeLimits, DecodeOptions } from "./decode/limits.ts";
 export { openRecording } from "./decode/open-recording.ts";
 export { checkLanes } from "./joining/check-lanes.ts";

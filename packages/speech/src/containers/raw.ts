@@ -75,8 +75,12 @@ export function openRaw(opener: TrackOpener, sound: RawSound, from = 0, to?: num
       ...(sampleRateHz > 0 ? { durationMs: Math.round((frames * 1_000) / sampleRateHz) } : {}),
     },
     packets: pieces(source, from, end, unit.bytes),
-    open: async () => codec.open(channels),
+    open: async () => openRawCodec(encoding, channels),
   };
+}
+
+export function openRawCodec(encoding: RawEncoding, channels: number): SampleDecoder {
+  return rawEncodings[encoding].open(channels);
 }
 
 /** Names that telephone systems give to sound without a header; all of it is 8 kHz, one channel. */

@@ -17,6 +17,8 @@ export interface DecodeOptions {
   readonly limits?: Partial<DecodeLimits>;
   /** For sound without a header. Given, it stands, whatever the bytes look like. */
   readonly raw?: RawSound;
+  /** Where an ffmpeg is looked for: folders as in `PATH`. Empty or not given, none is used. */
+  readonly ffmpegPath?: string;
   /** Frames of a block; about a second when not given. */
   readonly blockFrames?: number;
 }

@@ -6,23 +6,31 @@ import type { ByteSource } from "../sound/byte-source.ts";
 import { EqualChannels } from "../sound/equal-channels.ts";
 import type { Decoding, SoundBlock } from "../sound/sound-block.ts";
 import { openTrack } from "./containers.ts";
+import { findFfmpeg } from "./ffmpeg.ts";
 import { checkFormat, checkLength, type DecodeOptions, usualLimits } from "./limits.ts";
 import type { Track } from "./track.ts";
 
-/** In this process: for recordings one trusts, and inside the worker of `decodeSafely`. The source stays open.
+/** `trapped` is told when a compiled decoder gave up, after which none in this thread should be trusted.
+ * In this process: for recordings one trusts, and inside the worker of `decodeSafely`. The source stays open.
  * @throws AppError `sound.unknown`, `sound.broken`, `sound.limit`, also while blocks are read */
-export async function openRecording(source: ByteSource, options: DecodeOptions = {}): Promise<Decoding> {
+export async function openRecording(
+  source: ByteSource,
+  options: DecodeOptions = {},
+  trapped: () => void = () => {},
+): Promise<Decoding> {
   const limits = { ...usualLimits, ...options.limits };
   const notes: string[] = [];
   const reading = counted(source);
-  const track = await openTrack({ source: reading, notes }, options).catch((error: unknown) => {
+  const ffmpeg = await findFfmpeg(options.ffmpegPath ?? "");
+  const track = await openTrack({ source: reading, notes, ffmpeg }, options).catch((error: unknown) => {
+    if (isTrap(error)) trapped();
     throw asAppError(error, source.name);
   });
   checkFormat(source.name, track.format, limits);
   const equal = new EqualChannels(track.format.sampleRateHz);
-  const blocks = decodedBlocks(track, source.name, notes, options.blockFrames, (frames) =>
-    checkLength(source.name, (frames * 1_000) / track.format.sampleRateHz, reading.bytesRead(), limits),
-  );
+  const check = (frames: number) =>
+    checkLength(source.name, (frames * 1_000) / track.format.sampleRateHz, reading.bytesRead(), limits);
+  const blocks = decodedBlocks(track, { path: source.name, notes, blockFrames: options.blockFrames, check, trapped });
   return {
     format: track.format,
     notes,
@@ -33,12 +41,18 @@ export async function openRecording(source: ByteSource, options: DecodeOptions =
   };
 }
 
+interface Surroundings {
+  readonly path: string;
+  readonly notes: string[];
+  readonly blockFrames: number | undefined;
+  /** @throws AppError when so many frames are too many */
+  readonly check: (frames: number) => void;
+  readonly trapped: () => void;
+}
+
 async function* decodedBlocks(
   track: Track,
-  path: string,
-  notes: string[],
-  blockFrames: number | undefined,
-  check: (frames: number) => void,
+  { path, notes, blockFrames, check, trapped }: Surroundings,
 ): AsyncGenerator<SoundBlock> {
   const { channels, sampleRateHz } = track.format;
   const builder = new BlockBuilder(channels, blockFrames ?? sampleRateHz);
@@ -54,6 +68,7 @@ async function* decodedBlocks(
     const rest = (await decoder.finish?.()) ?? [];
     yield* builder.add(rest, ...trim(rest[0]?.length ?? 0));
   } catch (error) {
+    if (isTrap(error)) trapped();
     if (error instanceof AppError || builder.frames === 0) throw asAppError(error, path);
     const second = (builder.frames / sampleRateHz).toFixed(1);
     notes.push(`the recording breaks off after ${second} s: ${problemOf(error)}`);
@@ -109,6 +124,10 @@ function counted(source: ByteSource): CountedSource {
 function asAppError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
   return new AppError("sound.broken", { path, problem: problemOf(error) });
+}
+
+function isTrap(error: unknown): boolean {
+  return error instanceof Error && (error.name === "RuntimeError" || error.name === "RangeError");
 }
 
 /** A decoder that was compiled from C gives up with a trap: that, too, is only a broken recording. */

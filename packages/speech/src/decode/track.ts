@@ -20,6 +20,8 @@ export interface TrackOpener {
   readonly source: ByteSource;
   /** For what a person should know, in the order found. */
   readonly notes: string[];
+  /** The command of a found ffmpeg. */
+  readonly ffmpeg?: string | undefined;
 }
 
 const pieceBytes = 65_536;

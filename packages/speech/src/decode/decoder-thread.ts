@@ -1,0 +1,102 @@
+// Threads that decode: started when needed, kept for the next recording, thrown away when one went wrong.
+import { Worker } from "node:worker_threads";
+import type { FromDecoder, ToDecoder } from "./worker-messages.ts";
+
+/** Threads that wait for work. A thread costs about 60 ms to start and 10 MB to keep. */
+const mostIdle = 2;
+/** A thread that doesn't come up in this time never will. */
+const startMs = 60_000;
+const idle: DecoderThread[] = [];
+
+export type Heard = FromDecoder | "late" | "out-of-memory";
+
+export class DecoderThread {
+  static readonly heapMb = 192;
+
+  private readonly worker: Worker;
+  private readonly heard: Heard[] = [];
+  private wake: () => void = () => {};
+
+  private constructor() {
+    this.worker = new Worker(new URL("./decode-worker.ts", import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: DecoderThread.heapMb, maxYoungGenerationSizeMb: 16 },
+      env: {},
+    });
+    this.worker.on("message", (message: FromDecoder) => this.hear(message));
+    this.worker.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ERR_WORKER_OUT_OF_MEMORY") this.hear("out-of-memory");
+      else this.hear(crash(error.message));
+    });
+    this.worker.on("exit", () => this.hear(crash("the decoding thread stopped")));
+  }
+
+  /** A thread that is ready: one that waits, or a new one. */
+  static async take(): Promise<DecoderThread> {
+    const waiting = idle.pop();
+    if (waiting !== undefined) {
+      waiting.worker.ref();
+      return waiting;
+    }
+    const thread = new DecoderThread();
+    const first = await thread.next(startMs);
+    if (first === "late" || first === "out-of-memory" || first.kind !== "ready") {
+      thread.discard();
+      throw new Error("no thread for decoding could be started");
+    }
+    return thread;
+  }
+
+  say(message: ToDecoder): void {
+    this.worker.postMessage(message);
+  }
+
+  async next(withinMs: number): Promise<Heard> {
+    if (this.heard.length === 0) {
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+        timer = setTimeout(resolve, withinMs);
+      });
+      clearTimeout(timer);
+    }
+    return this.heard.shift() ?? "late";
+  }
+
+  giveBack(): void {
+    this.heard.length = 0;
+    this.worker.unref();
+    if (idle.length < mostIdle) idle.push(this);
+    else this.discard();
+  }
+
+  /** Nobody wants the rest: the thread is asked to stop and used again once it has. */
+  abandon(): void {
+    this.say({ kind: "stop" });
+    this.worker.unref();
+    void this.stopped();
+  }
+
+  discard(): void {
+    this.worker.removeAllListeners("message");
+    void this.worker.terminate();
+  }
+
+  private async stopped(): Promise<void> {
+    for (;;) {
+      const message = await this.next(1_000);
+      if (message === "late" || message === "out-of-memory") return this.discard();
+      if (message.kind === "ended") return message.spent ? this.discard() : this.giveBack();
+      if (message.kind === "read") this.say({ kind: "bytes", bytes: undefined });
+    }
+  }
+
+  private hear(message: Heard): void {
+    this.heard.push(message);
+    this.wake();
+  }
+}
+
+function crash(message: string): FromDecoder {
+  const failure = { code: undefined, details: {}, message };
+  return { kind: "ended", notes: [], falseStereo: false, spent: true, failure };
+}
