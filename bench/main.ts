@@ -6,6 +6,8 @@ import { measureLabelled } from "./labelled.ts";
 import { measurePhrases } from "./phrases.ts";
 import { measureStream } from "./stream.ts";
 import { measureTextLibraries } from "./text-libraries.ts";
+import { measureTiming } from "./timing.ts";
+import { measureVoiceActivity } from "./voice-activity.ts";
 
 const promisedCalls = 1_000_000;
 const usualCalls = 50_000;
@@ -17,6 +19,8 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   "text-libraries": measureTextLibraries,
   phrases: measurePhrases,
   judge: measureJudging,
+  timing: () => measureTiming(),
+  "voice-activity": measureVoiceActivity,
   labelled: () => measureLabelled(join(ownData, "bench", "labelled"), false),
   stream: () => measureStream(wanted.includes("--full") ? promisedCalls : usualCalls),
 };

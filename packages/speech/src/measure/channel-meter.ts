@@ -17,7 +17,7 @@ export const measuredHz = 8000;
 export function channelMeter(sampleRateHz: number): ChannelMeter {
   const telephone = resampler(sampleRateHz, measuredHz);
   const waveform = waveformMeter(sampleRateHz);
-  const levels = levelMeter((measuredHz * frameMs) / 1000);
+  const levels = levelMeter(measuredHz, (measuredHz * frameMs) / 1000);
   const voice = voiceMeter();
   const measure = (sound: Float32Array) => {
     levels.take(sound);

@@ -1,4 +1,4 @@
-// The level of each ten milliseconds, in hundredths of a decibel below full scale.
+// The level of each ten milliseconds, in hundredths of a decibel below full scale, without what lies under any voice (hum, offset).
 import { growing } from "./growing.ts";
 import { silentLevel } from "./sound-measures.ts";
 
@@ -7,9 +7,14 @@ export interface LevelMeter {
   done(): Int16Array;
 }
 
-export function levelMeter(samplesPerFrame: number): LevelMeter {
+/** Under it there is hum of the mains but hardly any voice on a telephone. */
+const lowestHz = 120;
+
+export function levelMeter(sampleRateHz: number, samplesPerFrame: number): LevelMeter {
   const levels = growing(Int16Array);
+  const [b0, b1, b2, a1, a2] = highPass(lowestHz / sampleRateHz);
   let [power, seen] = [0, 0];
+  let [in1, in2, out1, out2] = [0, 0, 0, 0];
   const close = () => {
     levels.push(levelOf(power / seen));
     [power, seen] = [0, 0];
@@ -18,7 +23,12 @@ export function levelMeter(samplesPerFrame: number): LevelMeter {
     take(sound) {
       for (let at = 0; at < sound.length; at++) {
         const sample = sound[at] ?? 0;
-        power += sample * sample;
+        const out = b0 * sample + b1 * in1 + b2 * in2 - a1 * out1 - a2 * out2;
+        in2 = in1;
+        in1 = sample;
+        out2 = out1;
+        out1 = out;
+        power += out * out;
         if (++seen === samplesPerFrame) close();
       }
     },
@@ -27,6 +37,15 @@ export function levelMeter(samplesPerFrame: number): LevelMeter {
       return levels.done();
     },
   };
+}
+
+/** A Butterworth high pass of second order; `share` is its frequency over the rate (Audio EQ Cookbook, R. Bristow-Johnson). */
+function highPass(share: number): readonly [number, number, number, number, number] {
+  const angle = 2 * Math.PI * share;
+  const alpha = Math.sin(angle) / Math.SQRT2;
+  const cosine = Math.cos(angle);
+  const all = 1 + alpha;
+  return [(1 + cosine) / 2 / all, -(1 + cosine) / all, (1 + cosine) / 2 / all, (-2 * cosine) / all, (1 - alpha) / all];
 }
 
 /** Mean square of samples between −1 and 1, as a level. */

@@ -1,6 +1,7 @@
 // Measures and who speaks become the `sound` part of the call record 通话记录的声音部分, as the engine's operators read it.
 import type { Sound, Speaker } from "@tingheng/domain";
 import type { SoundMeasures, Span } from "./sound-measures.ts";
+import { overlapsOf, type SpokenSpan, silentSpans } from "./turn-taking.ts";
 
 /** Somebody speaks, as a diarisation found it. */
 export interface SpeakingSegment extends Span {
@@ -14,18 +15,34 @@ export type WhoSpeaks =
 
 export function soundOf(measures: SoundMeasures, who: WhoSpeaks): Sound {
   const { format, durationMs, channels } = measures;
-  const speech = channels
-    .flatMap(({ speech: spans }, index) => {
-      const speaker = (who.by === "channel" ? who.speakers[index] : undefined) ?? "unknown";
-      return spans.map((span) => ({ speaker, ...span }));
-    })
-    .sort((a, b) => a.startMs - b.startMs);
+  const spoken = spokenBy(measures, who);
+  const several = channels.length > 1 || who.by === "segment";
   return {
     durationMs,
     channels: channels.length,
     sampleRateHz: format.sampleRateHz,
     codec: format.codec,
-    speech,
+    speech: spoken.map(({ speaker, startMs, endMs }) => ({ speaker, startMs, endMs })),
+    silences: silentSpans(spoken, durationMs),
+    ...(several ? { overlaps: overlapsOf(spoken, () => undefined) } : {}),
     ...(who.confidence === undefined ? {} : { speakerConfidence: who.confidence }),
   };
+}
+
+function spokenBy({ channels }: SoundMeasures, who: WhoSpeaks): SpokenSpan[] {
+  const spoken =
+    who.by === "channel"
+      ? channels.flatMap(({ speech }, channel) =>
+          speech.map((span) => ({ ...span, channel, speaker: who.speakers[channel] ?? "unknown" })),
+        )
+      : who.segments.flatMap((segment) =>
+          shared(channels[0]?.speech ?? [], segment).map((span) => ({ ...span, channel: 0, speaker: segment.speaker })),
+        );
+  return spoken.sort((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
+}
+
+function shared(spans: readonly Span[], { startMs, endMs }: Span): Span[] {
+  return spans
+    .filter((span) => span.startMs < endMs && span.endMs > startMs)
+    .map((span) => ({ startMs: Math.max(span.startMs, startMs), endMs: Math.min(span.endMs, endMs) }));
 }

@@ -1,47 +1,149 @@
-// From the model's answers for 32 ms to stretches of speech with edges on the ten milliseconds.
+// From the model's answers for 32 ms to stretches of speech whose edges are heard in the level of ten milliseconds.
 import { frameMs, type Span, silentLevel } from "./sound-measures.ts";
 
 // The model's usual settings: speech begins over 0.5 and lasts while the answer stays over 0.35.
 const begins = 128;
 const lasts = 90;
-const shortestFrames = 10;
-const bridgedFrames = 10;
+/** Shorter than 80 ms is a click; a pause up to 100 ms belongs to the words around it. */
+const shortest = 8;
+const bridged = 10;
+/** Within a stretch, nothing heard for 250 ms is a pause although the model still waits. */
+const pause = 25;
+
+/** So far over the noise, and so far under the voice's own level, something is heard (hundredths of a decibel). */
+const overNoise = 350;
+const underVoice = 3600;
+/** A voice less than this over the noise has no edges that the level could show: there the model alone decides. */
+const clearDb = 1400;
+/** The model is late by so many frames, in the middle, where somebody begins, and where they end. */
+const lateAtStart = 3;
+const lateAtEnd = 6;
+/** How far an edge may move: the model hears a voice up to four chunks late, and lets it go up to six late. */
+const reach = 20;
 
 /** Frames from `from` until before `to`. */
-export interface FrameSpan {
-  readonly from: number;
-  readonly to: number;
+interface Stretch {
+  from: number;
+  to: number;
 }
 
-export function speechSpans(voice: Uint8Array, _level: Int16Array): Span[] {
-  const found: { from: number; to: number }[] = [];
+export function speechSpans(voice: Uint8Array, level: Int16Array): Span[] {
+  const rough = roughStretches(voice);
+  const floor = middle(outside(level, rough, 0, level.length)) ?? silentLevel;
+  const fine = rough.flatMap((stretch, index) =>
+    pieces(level, stretch, rough[index - 1]?.to ?? 0, rough[index + 1]?.from ?? level.length, rough, floor),
+  );
+  return joined(fine)
+    .filter(({ from, to }) => to - from >= shortest)
+    .map(({ from, to }) => ({ startMs: from * frameMs, endMs: to * frameMs }));
+}
+
+function roughStretches(voice: Uint8Array): Stretch[] {
+  const found: Stretch[] = [];
   let from = -1;
   for (let frame = 0; frame <= voice.length; frame++) {
     const sure = frame < voice.length ? (voice[frame] ?? 0) : 0;
     if (from < 0 && sure >= begins) from = frame;
     if (from >= 0 && sure < lasts) {
-      const last = found.at(-1);
-      if (last !== undefined && from - last.to <= bridgedFrames) last.to = frame;
-      else found.push({ from, to: frame });
+      found.push({ from, to: frame });
       from = -1;
     }
   }
-  return found
-    .filter(({ from, to }) => to - from >= shortestFrames)
-    .map(({ from, to }) => ({ startMs: from * frameMs, endMs: to * frameMs }));
+  return found;
+}
+
+/** The heard parts of a stretch, with edges where the voice rises out of the noise around it. */
+function pieces(
+  level: Int16Array,
+  { from, to }: Stretch,
+  earliest: number,
+  latest: number,
+  all: readonly Stretch[],
+  floor: number,
+): Stretch[] {
+  const around = [...outside(level, all, from - 100, from - 5), ...outside(level, all, to + 10, to + 100)];
+  const noise = around.length < 10 ? floor : (middle(around) ?? floor);
+  const loud = portion([...level.subarray(from, to)], 0.8) ?? silentLevel;
+  if (loud - noise < clearDb) {
+    return [{ from: Math.max(earliest, from - lateAtStart), to: Math.max(from + 1, to - lateAtEnd) }];
+  }
+  const least = Math.max(noise + overNoise, loud - underVoice);
+  const isHeard = (frame: number) => (level[frame] ?? silentLevel) > least;
+  let [start, end] = [from, to];
+  while (start < to && !(isHeard(start) && isHeard(start + 1))) start++;
+  while (end > start && !(isHeard(end - 1) && isHeard(end - 2))) end--;
+  if (start >= end) return [];
+  const first = Math.max(earliest, from - reach);
+  const last = Math.min(latest, to + reach);
+  if (start === from) while (start > first && (isHeard(start - 1) || isHeard(start - 2))) start--;
+  if (end === to) while (end < last && (isHeard(end) || isHeard(end + 1))) end++;
+  return withoutPauses(start, end, isHeard);
+}
+
+function withoutPauses(start: number, end: number, isHeard: (frame: number) => boolean): Stretch[] {
+  const found: Stretch[] = [];
+  let from = start;
+  let quiet = 0;
+  for (let frame = start; frame < end; frame++) {
+    if (!isHeard(frame)) {
+      quiet++;
+      continue;
+    }
+    if (quiet >= pause) {
+      found.push({ from, to: frame - quiet });
+      from = frame;
+    }
+    quiet = 0;
+  }
+  found.push({ from, to: end });
+  return found;
+}
+
+function joined(stretches: readonly Stretch[]): Stretch[] {
+  const all: Stretch[] = [];
+  for (const { from, to } of stretches) {
+    const last = all.at(-1);
+    if (last !== undefined && from - last.to <= bridged) last.to = Math.max(last.to, to);
+    else all.push({ from, to });
+  }
+  return all;
+}
+
+/** Levels of the frames between two that lie in no stretch. */
+function outside(level: Int16Array, stretches: readonly Stretch[], from: number, to: number): number[] {
+  const found: number[] = [];
+  let next = firstAfter(stretches, from);
+  for (let frame = Math.max(0, from); frame < Math.min(level.length, to); frame++) {
+    while ((stretches[next]?.to ?? Number.POSITIVE_INFINITY) <= frame) next++;
+    if ((stretches[next]?.from ?? Number.POSITIVE_INFINITY) > frame) found.push(level[frame] ?? silentLevel);
+  }
+  return found;
+}
+
+function firstAfter(stretches: readonly Stretch[], frame: number): number {
+  let [low, high] = [0, stretches.length];
+  while (low < high) {
+    const half = (low + high) >> 1;
+    if ((stretches[half]?.to ?? 0) <= frame) low = half + 1;
+    else high = half;
+  }
+  return low;
+}
+
+function middle(values: readonly number[]): number | undefined {
+  return portion(values, 0.5);
+}
+
+/** The value under which such a share of all lies. */
+function portion(values: readonly number[], share: number): number | undefined {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length * share)];
 }
 
 /** The line when nobody speaks: the lower third of the frames outside of speech; undefined where it is never so. */
 export function noiseFloorOf(level: Int16Array, speech: readonly Span[]): number | undefined {
-  const quiet: number[] = [];
-  let next = 0;
-  for (let frame = 0; frame < level.length; frame++) {
-    const at = frame * frameMs;
-    while (next < speech.length && (speech[next]?.endMs ?? 0) <= at) next++;
-    const inSpeech = (speech[next]?.startMs ?? Number.POSITIVE_INFINITY) <= at;
-    const value = level[frame] ?? silentLevel;
-    if (!inSpeech && value > silentLevel) quiet.push(value);
-  }
-  if (quiet.length === 0) return undefined;
-  return quiet.sort((a, b) => a - b)[Math.floor(quiet.length / 3)];
+  const stretches = speech.map(({ startMs, endMs }) => ({ from: startMs / frameMs, to: endMs / frameMs }));
+  return portion(
+    outside(level, stretches, 0, level.length).filter((value) => value > silentLevel),
+    1 / 3,
+  );
 }
