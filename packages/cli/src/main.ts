@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { cliIn, exits } from "./cli.ts";
 import { addConvert } from "./commands/convert.ts";
 import { addInspect } from "./commands/inspect.ts";
+import { addListen } from "./commands/listen.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addStandards } from "./commands/standards.ts";
 import { languageOf } from "./language.ts";
@@ -25,6 +26,7 @@ const program = new Command("tingheng")
   .exitOverride();
 
 addInspect(program, cli);
+addListen(program, cli);
 addStandards(program, cli);
 addConvert(program, cli);
 addSchema(program, cli);

@@ -9,5 +9,6 @@ export * from "./questionnaire.ts";
 export * from "./sound.ts";
 export * from "./speaker.ts";
 export * from "./standard.ts";
+export * from "./swap-sides.ts";
 export * from "./text.ts";
 export * from "./time.ts";

@@ -86,6 +86,10 @@ export const Standard = z.strictObject({
   sections: z.array(Section).min(1),
   bonus: z.array(Bonus).default([]),
   prescribed: z.array(z.string().min(1)).default([]).describe("phrases that are never a fault"),
+  names: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("products, companies and places that speech recognition should expect"),
   lists: z.record(z.string(), z.array(z.string().min(1))).default({}),
   definitions: z.record(z.string(), z.unknown()).default({}),
   questionnaires: z.array(z.string()).default([]),

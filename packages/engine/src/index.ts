@@ -8,5 +8,6 @@ export type { HolidayCalendar, OperatorDefinition } from "./operator.ts";
 export { holidayCalendar } from "./operators/calendar/holiday-calendar.ts";
 export { operators } from "./operators/index.ts";
 export * from "./standard/diff-standards.ts";
+export { hotWordsOf } from "./standard/hot-words.ts";
 export * from "./standard/lint-standards.ts";
 export * from "./standard/read-standard.ts";

@@ -1,6 +1,6 @@
 // Speech 声音: a recording becomes measures, words and speakers.
 
-export type { RawEncoding, RawSound } from "./containers/raw.ts";
+export { type RawEncoding, type RawSound, rawEncodingNames } from "./containers/raw.ts";
 export {
   type Conversation,
   callOf,

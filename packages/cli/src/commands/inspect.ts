@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
-import { AppError, Speaker } from "@tingheng/domain";
+import { AppError } from "@tingheng/domain";
 import type { Command } from "commander";
 import { type Cli, exits } from "../cli.ts";
 import type { OutputKind } from "../inspect/outputs.ts";
@@ -12,8 +12,10 @@ import { summaryLines } from "../inspect/summary-lines.ts";
 import type { Totals } from "../inspect/totals.ts";
 import { openedFile, unwritable, writeTo } from "../streams.ts";
 import { knownFormat } from "./format-option.ts";
+import { addHearingOptions, type HearingOptions, hearingOf } from "./hearing-options.ts";
+import { rolesOf } from "./roles-option.ts";
 
-interface Options {
+interface Options extends HearingOptions {
   readonly standard?: string[];
   readonly format?: string;
   readonly roles?: string;
@@ -25,7 +27,15 @@ interface Options {
 }
 
 export function addInspect(program: Command, cli: Cli): void {
-  program
+  addHearingOptions(inspectCommand(program, cli), cli).action(
+    async (inputs: string[], options: Options, command: Command) => {
+      process.exitCode = await inspect(inputs, { ...options, data: String(command.optsWithGlobals().data) }, cli);
+    },
+  );
+}
+
+function inspectCommand(program: Command, cli: Cli): Command {
+  return program
     .command("inspect")
     .description(
       cli.say({ zh: "按标准评判通话,输出评分表", en: "judge calls by the standards and write score sheets" }),
@@ -47,10 +57,7 @@ export function addInspect(program: Command, cli: Cli): void {
     .option("--json", cli.say({ zh: "输出 JSON 数组", en: "write a JSON array" }))
     .option("--ndjson", cli.say({ zh: "每行输出一份评判", en: "write one judgement a line" }))
     .option("--html <file>", cli.say({ zh: "写一份 HTML 报告", en: "write an HTML report" }))
-    .option("--workers <n>", cli.say({ zh: "并行线程数", en: "threads to work with" }))
-    .action(async (inputs: string[], options: Options, command: Command) => {
-      process.exitCode = await inspect(inputs, { ...options, data: String(command.optsWithGlobals().data) }, cli);
-    });
+    .option("--workers <n>", cli.say({ zh: "并行线程数", en: "threads to work with" }));
 }
 
 async function inspect(inputs: readonly string[], options: Options, cli: Cli): Promise<number> {
@@ -58,12 +65,14 @@ async function inspect(inputs: readonly string[], options: Options, cli: Cli): P
   const report = options.html === undefined ? undefined : await reportFile(options.html);
   const stop = stopOnSignal(cli);
   const progress = progressLine(cli);
+  const roles = rolesOf(options.roles);
   const totals = await runInspect({
     inputs,
     data: options.data,
     standards: options.standard,
     format: options.format,
-    roles: rolesOf(options.roles),
+    roles,
+    hearing: hearingOf(options, roles),
     output,
     workers: workersOf(options.workers),
     language: cli.language,
@@ -94,20 +103,6 @@ function outputOf({ json, ndjson, html }: Options): OutputKind {
   ].filter((one) => one !== "");
   if (wanted.length > 1) throw new AppError("usage", { problem: `--${wanted.join(" + --")}: one at a time` });
   return (wanted[0] as OutputKind | undefined) ?? "text";
-}
-
-function rolesOf(map: string | undefined): Record<string, Speaker> {
-  const pairs = (map ?? "").split(",").filter((pair) => pair !== "");
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [label, role] = pair.split("=");
-      const known = Speaker.safeParse(role);
-      if (label === undefined || !known.success) {
-        throw new AppError("usage", { problem: `--roles ${pair}: label=${Speaker.options.join("|")}` });
-      }
-      return [label, known.data];
-    }),
-  );
 }
 
 function workersOf(wanted: string | undefined): number {

@@ -1,8 +1,17 @@
 // One task → judged calls as pieces of output, with what failed and what was counted. Runs in a worker or in the main thread.
-import type { CallRecord, Judgement, Language, Speaker } from "@tingheng/domain";
-import { createJudge, type Judge } from "@tingheng/engine";
+import {
+  AppError,
+  type CallRecord,
+  type Judgement,
+  type Language,
+  type Speaker,
+  withSidesSwapped,
+} from "@tingheng/domain";
+import { createJudge, hotWordsOf, type Judge } from "@tingheng/engine";
 import { type Input, readCalls } from "@tingheng/formats";
 import { judgeParts } from "../data-folder.ts";
+import type { Hearing } from "../recordings/hearing.ts";
+import type { RecordingFiles } from "../recordings/recording-files.ts";
 import { fileBytes } from "../streams.ts";
 import { type OutputKind, type Render, rendererOf } from "./outputs.ts";
 import { type Failure, failureAt, type Task } from "./tasks.ts";
@@ -15,6 +24,7 @@ export interface JudgeSettings {
   readonly roles: Readonly<Record<string, Speaker>>;
   readonly output: OutputKind;
   readonly language: Language;
+  readonly hearing: Hearing;
 }
 
 /** A stretch of a task's result: UTF-8 to be written, failures to be told, and what to add to the totals. */
@@ -59,9 +69,16 @@ async function* partsOf(
     return;
   }
   const { roles, format } = settings;
+  if (task.kind === "recording") {
+    await hearInto(part, task.files, judge, render, settings);
+    yield sealed(part);
+    return;
+  }
   for await (const item of readCalls(inputOf(task), { roles, ...(format === undefined ? {} : { format }) })) {
-    if (item.ok) judgeInto(part, item.call, judge, render, settings.standards !== undefined);
-    else failInto(part, failureAt(item.where, item.error));
+    if (item.ok) {
+      const call = settings.hearing.swap ? withSidesSwapped(item.call) : item.call;
+      judgeInto(part, call, judge, render, settings.standards !== undefined);
+    } else failInto(part, failureAt(item.where, item.error));
     if (part.totals.calls + part.totals.failed < callsPerPart && part.byteCount < bytesPerPart) continue;
     yield sealed(part);
     part = emptyPart(takeRoom);
@@ -103,12 +120,37 @@ function judgeInto(part: OpenPart, call: CallRecord, judge: Judge, render: Rende
   addText(part, render(call, judgements));
 }
 
+/** What listens is loaded with the first recording: transcripts do without. */
+async function hearInto(
+  part: OpenPart,
+  files: RecordingFiles,
+  judge: Judge,
+  render: Render,
+  settings: JudgeSettings,
+): Promise<void> {
+  const { hearRecording } = await import("../recordings/hear-recording.ts");
+  const { sharedRecogniser } = await import("../recordings/hearing.ts");
+  try {
+    const { call } = await hearRecording(
+      files,
+      settings.hearing,
+      sharedRecogniser(settings.hearing),
+      hotWordsOf(judge.standards),
+    );
+    if (call.turns === undefined) part.totals.wordless += 1;
+    judgeInto(part, call, judge, render, settings.standards !== undefined);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    failInto(part, failureAt(files.path, error));
+  }
+}
+
 function failInto(part: OpenPart, failure: Failure): void {
   part.totals.failed += 1;
   part.failures.push(failure);
 }
 
-function inputOf(task: Exclude<Task, { kind: "unreadable" }>): Input {
+function inputOf(task: Exclude<Task, { kind: "unreadable" | "recording" }>): Input {
   if (task.kind === "file") return { name: task.path, bytes: fileBytes(task.path) };
   if (task.kind === "lines") return { name: lineName(task.name), bytes: task.bytes, linesBefore: task.linesBefore };
   return { name: task.name, bytes: task.bytes };

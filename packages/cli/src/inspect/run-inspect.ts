@@ -68,8 +68,8 @@ export async function runInspect(run: InspectRun): Promise<Totals> {
 }
 
 /** Only what can be sent to a worker. */
-function settingsOf({ data, standards, format, roles, output, language }: InspectRun): JudgeSettings {
-  return { data, standards, format, roles, output, language };
+function settingsOf({ data, standards, format, roles, output, language, hearing }: InspectRun): JudgeSettings {
+  return { data, standards, format, roles, output, language, hearing };
 }
 
 /** The engine is only loaded where it judges: a main thread that hands everything to workers does without. */

@@ -16,6 +16,8 @@ const words = {
     amount: "合计",
     rates: "缺陷",
     notApplied: "不适用",
+    wordless:
+      "通录音没有文字,只按声音测量评判:用 tingheng models add 安装语音模型,或用 --recogniser 指定识别服务,或在录音旁放同名转写文件",
   },
   en: {
     judged: "judged",
@@ -30,6 +32,8 @@ const words = {
     amount: "in all",
     rates: "defects",
     notApplied: "not applicable",
+    wordless:
+      "recordings without words were judged by their sound alone: install a model (tingheng models add), name a service (--recogniser), or put a transcript of the same name beside them",
   },
 } as const;
 
@@ -45,6 +49,7 @@ export function summaryLines(totals: Totals, language: Language): string[] {
   return [
     `${say.judged} ${totals.calls} ${say.calls}${bad}`,
     ...Object.entries(totals.standards).map(([id, standard]) => standardLine(id, standard, language)),
+    ...(totals.wordless > 0 ? [`${totals.wordless} ${say.wordless}`] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { AppError, type ErrorCode } from "@tingheng/domain";
+import { isRecording, type RecordingFiles, recordingAt, recordingsAmong } from "../recordings/recording-files.ts";
 import { fileBytes, unreadable } from "../streams.ts";
 
 /** An expected failure as data, so that it can pass between threads. */
@@ -19,6 +20,7 @@ export function failureAt(where: string, { code, details }: AppError): Failure {
 export type Task =
   | { readonly kind: "unreadable"; readonly failure: Failure }
   | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "recording"; readonly files: RecordingFiles }
   | { readonly kind: "lines"; readonly name: string; readonly linesBefore: number; readonly bytes: Uint8Array }
   | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array };
 
@@ -53,16 +55,24 @@ async function* tasksOfPath(path: string, passedOver: (path: string) => void): A
     yield { kind: "unreadable", failure: failureAt(path, unreadable(path, error)) };
     return;
   }
+  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => join(path, name));
+  const { recordings, others } = recordingsAmong(files);
+  const byPath = new Map(recordings.map((one) => [one.path, one]));
+  const besides = new Set(files.filter((file) => !byPath.has(file) && !others.includes(file)));
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const inner = join(path, entry.name);
+    const recording = byPath.get(inner);
     if (entry.isDirectory()) yield* tasksOfPath(inner, passedOver);
+    else if (recording !== undefined) yield { kind: "recording", files: recording };
+    else if (besides.has(inner)) continue;
     else if (readable.has(extname(entry.name).toLowerCase())) yield* tasksOfFile(inner);
     else passedOver(inner);
   }
 }
 
 async function* tasksOfFile(path: string): AsyncGenerator<Task> {
-  if (/\.(ndjson|jsonl)$/i.test(path)) yield* pieces(path, fileBytes(path, pieceBytes));
+  if (isRecording(path)) yield { kind: "recording", files: recordingAt(path) };
+  else if (/\.(ndjson|jsonl)$/i.test(path)) yield* pieces(path, fileBytes(path, pieceBytes));
   else yield { kind: "file", path };
 }
 

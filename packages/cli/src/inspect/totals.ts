@@ -24,11 +24,13 @@ export interface StandardTotals {
 export interface Totals {
   calls: number;
   failed: number;
+  /** Recordings of which nothing is known but their sound. */
+  wordless: number;
   standards: Record<string, StandardTotals>;
 }
 
 export function noTotals(): Totals {
-  return { calls: 0, failed: 0, standards: {} };
+  return { calls: 0, failed: 0, wordless: 0, standards: {} };
 }
 
 /** Adds one call's judgements. */
@@ -68,6 +70,7 @@ function addJudgement(totals: StandardTotals, judgement: Judgement): void {
 export function addTotals(totals: Totals, more: Totals): void {
   totals.calls += more.calls;
   totals.failed += more.failed;
+  totals.wordless += more.wordless;
   for (const [id, standard] of Object.entries(more.standards)) addStandard(ofStandard(totals, id), standard);
 }
 

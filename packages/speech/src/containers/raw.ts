@@ -52,6 +52,7 @@ export const rawEncodings = {
   adpcm_dialogic: { open: () => dialogicDecoder(), unit: () => ({ bytes: 1, frames: 2 }) },
 } as const satisfies Record<string, RawCodec>;
 export type RawEncoding = keyof typeof rawEncodings;
+export const rawEncodingNames = Object.keys(rawEncodings) as readonly RawEncoding[];
 
 const oneChannelOnly: readonly RawEncoding[] = ["gsm", "adpcm_dialogic"];
 
