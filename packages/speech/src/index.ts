@@ -30,6 +30,7 @@ export {
   type WaveformPeaks,
 } from "./measure/sound-measures.ts";
 export { type SpeakingSegment, soundOf, type WhoSpeaks } from "./measure/sound-of.ts";
+export { type PlaybackCopy, playbackCopy } from "./playback/playback-copy.ts";
 export { type CommandSettings, commandRecogniser, type ReadTurn, type ReadTurns } from "./recognisers/command/index.ts";
 export { cutChunks } from "./recognisers/cut-chunks.ts";
 export { type FunAsrSettings, funAsrRecogniser } from "./recognisers/funasr/index.ts";

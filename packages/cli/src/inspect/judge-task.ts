@@ -12,6 +12,7 @@ import { type Input, readCalls } from "@tingheng/formats";
 import { judgeParts } from "../data-folder.ts";
 import type { Hearing } from "../recordings/hearing.ts";
 import type { RecordingFiles } from "../recordings/recording-files.ts";
+import type { Exhibit } from "../report/player.ts";
 import { fileBytes } from "../streams.ts";
 import { type OutputKind, type Render, rendererOf } from "./outputs.ts";
 import { type Failure, failureAt, type Task } from "./tasks.ts";
@@ -114,10 +115,17 @@ function addText(part: OpenPart, text: string): void {
   part.byteCount += encoder.encodeInto(text, part.room.subarray(part.byteCount)).written;
 }
 
-function judgeInto(part: OpenPart, call: CallRecord, judge: Judge, render: Render, named: boolean): void {
+function judgeInto(
+  part: OpenPart,
+  call: CallRecord,
+  judge: Judge,
+  render: Render,
+  named: boolean,
+  exhibit?: Exhibit,
+): void {
   const judgements: readonly Judgement[] = judge.judge(call, { named });
   addJudgements(part.totals, judgements);
-  addText(part, render(call, judgements));
+  addText(part, render(call, judgements, exhibit));
 }
 
 /** What listens is loaded with the first recording: transcripts do without. */
@@ -129,16 +137,15 @@ async function hearInto(
   settings: JudgeSettings,
 ): Promise<void> {
   const { hearRecording } = await import("../recordings/hear-recording.ts");
+  const { exhibitOf } = await import("../recordings/exhibit-of.ts");
   const { sharedRecogniser } = await import("../recordings/hearing.ts");
   try {
-    const { call } = await hearRecording(
-      files,
-      settings.hearing,
-      sharedRecogniser(settings.hearing),
-      hotWordsOf(judge.standards),
-    );
+    const recogniser = sharedRecogniser(settings.hearing);
+    const heard = await hearRecording(files, settings.hearing, recogniser, hotWordsOf(judge.standards));
+    const { call } = heard;
     if (call.turns === undefined) part.totals.wordless += 1;
-    judgeInto(part, call, judge, render, settings.standards !== undefined);
+    const exhibit = settings.output === "html" ? await exhibitOf(heard) : undefined;
+    judgeInto(part, call, judge, render, settings.standards !== undefined, exhibit);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     failInto(part, failureAt(files.path, error));

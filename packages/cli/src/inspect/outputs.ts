@@ -1,19 +1,21 @@
 // The shapes in which `inspect` writes: what comes before, for each call, between, and after. All are valid at any point
 // at which the run is stopped, once the closing is written.
 import type { CallRecord, Judgement, Language, Standard } from "@tingheng/domain";
+import type { Exhibit } from "../report/player.ts";
 import { callSection, reportFoot, reportHead } from "../report/report.ts";
 import { callLines } from "./text-lines.ts";
 import type { Totals } from "./totals.ts";
 
 export type OutputKind = "text" | "json" | "ndjson" | "html" | "none";
 
-export type Render = (call: CallRecord, judgements: readonly Judgement[]) => string;
+export type Render = (call: CallRecord, judgements: readonly Judgement[], exhibit?: Exhibit) => string;
 
 /** The text of one call's judgements. JSON pieces end in a comma and a line end that the writer takes off again. */
 export function rendererOf(kind: OutputKind, standards: readonly Standard[], language: Language): Render {
   if (kind === "ndjson") return (_, judgements) => judgements.map((one) => `${JSON.stringify(one)}\n`).join("");
   if (kind === "json") return (_, judgements) => judgements.map((one) => `${JSON.stringify(one)},\n`).join("");
-  if (kind === "html") return (call, judgements) => callSection(call, judgements, standards, language);
+  if (kind === "html")
+    return (call, judgements, exhibit) => callSection(call, judgements, standards, language, exhibit);
   if (kind === "text") return (call, judgements) => callLines(call, judgements, standards);
   return () => "";
 }

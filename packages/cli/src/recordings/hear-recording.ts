@@ -27,6 +27,8 @@ import type { RecordingFiles } from "./recording-files.ts";
 export interface HeardRecording {
   readonly call: CallRecord;
   readonly conversation: Conversation;
+  /** The same recording again, for who wants its sound. */
+  readonly open: OpenRecording;
 }
 
 /** The call has no `turns` where nothing is known of the words.
@@ -40,7 +42,8 @@ export async function hearRecording(
   const record = await recordOf(files);
   const { turns: given } = record;
   const language = hearing.language ?? record.language;
-  const conversation = await listenTo(opener(files, hearing), {
+  const open = opener(files, hearing);
+  const conversation = await listenTo(open, {
     ...(given === undefined && recogniser !== undefined ? { recogniser } : {}),
     ...(language === undefined ? {} : { language }),
     hotWords,
@@ -61,7 +64,7 @@ export async function hearRecording(
     ...(map.includes("agent") ? { channels } : {}),
   };
   const call = callOf({ ...record, recording }, { ...conversation, notes }, turns, wrong ? shaky(roles) : roles);
-  return { call: hearing.swap ? withSidesSwapped(call) : call, conversation };
+  return { call: hearing.swap ? withSidesSwapped(call) : call, conversation, open };
 }
 
 const mapLooksWrong =

@@ -45,7 +45,7 @@ function turnRow(turn: Turn, index: number, pointers: readonly Pointer[], key: s
       : marks.length > 0
         ? "unsure"
         : "";
-  const time = turn.startMs === undefined ? "" : `<time>${clock(turn.startMs)}</time>`;
+  const time = turn.startMs === undefined ? "" : `<time data-at="${turn.startMs}">${clock(turn.startMs)}</time>`;
   const who = speakerName(turn, words);
   const badges = badgesOf(pointers, words);
   return `<li id="${anchor(key, "t", index)}" class="${turn.speaker} ${worst}"><span class="who">${index + 1} ${escapeHtml(who)}${time}</span><p>${highlighted(turn.text, marks)}</p>${badges}</li>`;
@@ -73,7 +73,7 @@ function eventRow({ clause, evidence }: Pointer, words: Words): string {
   const { startMs, endMs, role } = evidence;
   const span = `${clock(startMs ?? 0)}${endMs === undefined ? "" : `–${clock(endMs)}`}`;
   const prefix = role === "unsure" ? `${words.maybe} ` : "";
-  return `<li class="event ${role === "unsure" ? "unsure" : "bad"}"><span>${span} ${prefix}${escapeHtml(clause)}${measureOf(evidence)}</span></li>`;
+  return `<li class="event ${role === "unsure" ? "unsure" : "bad"}"><span data-at="${startMs ?? 0}">${span} ${prefix}${escapeHtml(clause)}${measureOf(evidence)}</span></li>`;
 }
 
 function speakerName(turn: Turn, words: Words): string {

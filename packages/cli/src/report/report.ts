@@ -10,6 +10,7 @@ import {
 import type { StandardTotals, Totals } from "../inspect/totals.ts";
 import { conversation } from "./conversation.ts";
 import { anchor, clock, escapeHtml } from "./html.ts";
+import { type Exhibit, player } from "./player.ts";
 import { sheet } from "./sheet.ts";
 import { script, style } from "./style.ts";
 import { reportWords } from "./words.ts";
@@ -30,6 +31,7 @@ export function callSection(
   judgements: readonly Judgement[],
   standards: readonly Standard[],
   language: Language,
+  exhibit?: Exhibit,
 ): string {
   const words = reportWords[language];
   const key = anchor(call.source, call.id);
@@ -39,7 +41,7 @@ export function callSection(
     return standard === undefined ? [] : [sheet(judgement, standard, key, words, language)];
   });
   return `<details class="call" id="${key}"><summary><b>${escapeHtml(call.id)}</b>${callFacts(call)}<span class="scores">${applied.map((one) => scoreChip(one, standards, language)).join("")}</span></summary>
-<div class="two"><div class="sheets">${sheets.join("")}</div><div class="words"><h3>${words.conversation}</h3>${conversation(call, applied, key, words)}</div></div></details>
+${exhibit === undefined ? "" : player(call, applied, exhibit, words)}<div class="two"><div class="sheets">${sheets.join("")}</div><div class="words"><h3>${words.conversation}</h3>${conversation(call, applied, key, words)}</div></div></details>
 `;
 }
 

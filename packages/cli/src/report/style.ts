@@ -1,6 +1,8 @@
 // How the report looks — on a screen, on a phone, on paper — and the little that moves in it.
 
-export const style = `
+import { playerScript, playerStyle } from "./player.ts";
+
+export const style = `${playerStyle}
 :root{--ink:#1c2430;--soft:#5d6878;--line:#dfe4ea;--paper:#fff;--ground:#f4f6f8;--bad:#b42318;--badbg:#fdecea;--warn:#8a5a00;--warnbg:#fff4db;--good:#1b6e3c;--goodbg:#e7f5ec;--agent:#eef4fc;--customer:#fff;--link:#1d4f91}
 *{box-sizing:border-box}html{scroll-behavior:smooth}
 body{margin:0;display:flex;flex-direction:column;background:var(--ground);color:var(--ink);font:15px/1.6 "Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif}
@@ -38,4 +40,4 @@ const calls=[...document.querySelectorAll(".call")];if(calls.length===1)calls[0]
 const reveal=()=>{const at=document.getElementById(location.hash.slice(1));for(let e=at;e;e=e.parentElement)if(e.tagName==="DETAILS")e.open=true;at?.scrollIntoView({block:"center"})};
 addEventListener("hashchange",reveal);if(location.hash)reveal();
 addEventListener("beforeprint",()=>calls.forEach(c=>{c.open=true}));
-`;
+${playerScript}`;

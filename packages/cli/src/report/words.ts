@@ -36,6 +36,11 @@ const zh = {
   due: "此处应有",
   nothingBroken: "未发现违反",
   maybe: "疑似",
+  channel: "声道",
+  waveform: "录音波形,按说话方分道",
+  play: "播放",
+  playerKeys: "点波形、标记或时间即可播放;空格 播放/暂停,← → 5 秒",
+  soundTooLong: "录音太长,未放入报告;波形和标记仍可查看",
 } as const;
 
 type Words = Readonly<Record<keyof typeof zh, string>>;
@@ -75,6 +80,11 @@ const en: Words = {
   due: "due here",
   nothingBroken: "nothing broken",
   maybe: "possibly",
+  channel: "channel",
+  waveform: "waveform of the recording, side by side",
+  play: "play",
+  playerKeys: "click the waveform, a mark or a time to hear it; space plays and pauses, ← → 5 s",
+  soundTooLong: "the recording is too long to travel with the report; its waveform and marks are here",
 };
 
 export const reportWords: Readonly<Record<Language, Words>> = { zh, en };
