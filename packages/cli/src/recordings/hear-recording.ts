@@ -2,7 +2,7 @@
 // person should know about it.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { basename, extname } from "node:path";
+import { basename } from "node:path";
 import { AppError, type CallRecord, type Speaker, withSidesSwapped } from "@tingheng/domain";
 import { readCalls } from "@tingheng/formats";
 import {
@@ -22,7 +22,7 @@ import {
 } from "@tingheng/speech";
 import { fileBytes } from "../streams.ts";
 import type { Hearing } from "./hearing.ts";
-import type { RecordingFiles } from "./recording-files.ts";
+import { nameOf, type RecordingFiles } from "./recording-files.ts";
 
 export interface HeardRecording {
   readonly call: CallRecord;
@@ -92,8 +92,9 @@ function rawOptions(raw: string | undefined): DecodeOptions {
 }
 
 /** What is known of the call: what lies beside, else its name alone. */
-async function recordOf({ path, besidePath }: RecordingFiles): Promise<CallRecord> {
-  const bare: CallRecord = { version: 1, id: basename(path, extname(path)), source: "recording" };
+async function recordOf(files: RecordingFiles): Promise<CallRecord> {
+  const { besidePath } = files;
+  const bare: CallRecord = { version: 1, id: nameOf(files), source: "recording" };
   if (besidePath === undefined) return bare;
   for await (const item of readCalls({ name: besidePath, bytes: fileBytes(besidePath) })) {
     if (!item.ok) throw item.error;

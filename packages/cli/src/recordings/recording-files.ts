@@ -35,6 +35,12 @@ export function recordingsAmong(paths: readonly string[]): {
   return { recordings, others: paths.filter((path) => !isRecording(path) && !beside.has(path)) };
 }
 
+/** What a recording is called: its file without ending and side. */
+export const nameOf = ({ path, customerPath }: RecordingFiles): string => {
+  const name = basename(path, extname(path));
+  return customerPath === undefined ? name : name.replace(agentEnd, "");
+};
+
 /** A recording that was named by itself, with what lies beside it. */
 export function recordingAt(path: string, paths: readonly string[] = neighbours(path)): RecordingFiles {
   const customerPath = customerSideOf(path, paths);

@@ -31,7 +31,7 @@ export function player(call: CallRecord, judgements: readonly Judgement[], exhib
   const height = laneHeight * lanes.length;
   const waves = lanes.map((lane, index) => wave(lane, index, durationMs));
   const names = lanes.map(
-    (lane, index) => `<text x="4" y="${index * laneHeight + 13}">${escapeHtml(laneName(lane, words))}</text>`,
+    (lane, index) => `<span style="top:${(100 * index) / lanes.length}%">${escapeHtml(laneName(lane, words))}</span>`,
   );
   const marks = marksOf(call, judgements).map(
     ({ atMs, clauses, unsure }) =>
@@ -45,7 +45,7 @@ export function player(call: CallRecord, judgements: readonly Judgement[], exhib
     sound === undefined
       ? `<p class="quiet">${words.soundTooLong}</p>`
       : `<p class="controls"><button type="button" class="play" aria-label="${words.play}">▶</button> <time>0:00.0</time> / ${clock(durationMs)}<small>${words.playerKeys}</small></p>`;
-  return `<div class="player" data-length="${durationMs}"${data}>${controls}<div class="wave"><svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${words.waveform}">${spans(call.sound, x, height)}${waves.join("")}<line class="now" x1="0" x2="0" y1="0" y2="${height}"/></svg><svg class="names" viewBox="0 0 ${width} ${height}" aria-hidden="true">${names.join("")}</svg></div><div class="marks">${marks.join("")}</div></div>`;
+  return `<div class="player" data-length="${durationMs}"${data}>${controls}<div class="wave"><svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${words.waveform}">${spans(call.sound, x, height)}${waves.join("")}<line class="now" x1="0" x2="0" y1="0" y2="${height}"/></svg>${names.join("")}</div><div class="marks">${marks.join("")}</div></div>`;
 }
 
 function laneName({ speaker, label }: Lane, words: Words): string {
@@ -110,7 +110,7 @@ function marksOf({ turns = [] }: CallRecord, judgements: readonly Judgement[]): 
 
 export const playerStyle = `
 .player{grid-column:1/-1;margin:10px 18px 0;position:relative}.player .controls{margin:0 0 4px;font-size:13px;color:var(--soft)}.player button{font-size:15px;width:38px;height:30px;border:1px solid var(--line);border-radius:8px;background:var(--paper);cursor:pointer}.player small{margin-left:14px;font-size:12px}
-.wave{position:relative;border:1px solid var(--line);border-radius:8px;overflow:hidden;background:var(--paper);cursor:pointer}.wave svg{display:block;width:100%;height:120px}.wave .names{position:absolute;inset:0;pointer-events:none}.wave text{font-size:12px;fill:var(--soft)}
+.wave{position:relative;border:1px solid var(--line);border-radius:8px;overflow:hidden;background:var(--paper);cursor:pointer}.wave svg{display:block;width:100%;height:120px}.wave span{position:absolute;left:6px;font-size:12px;color:var(--soft);pointer-events:none}
 .wave path{fill:#7d8896}.wave path.agent{fill:#3b6fb5}.wave path.customer{fill:#4c9a6a}.wave .silence{fill:#e9edf2}.wave .overlap{fill:#f6cfc9;opacity:.7}.wave .now{stroke:#d99a00;stroke-width:1.5;vector-effect:non-scaling-stroke}
 .marks{position:relative;height:34px;margin-top:2px}.marks .at{position:absolute;top:0;border-left:2px solid var(--bad);padding-left:3px;font-size:11px;color:var(--bad);text-decoration:none;white-space:nowrap;height:15px;line-height:15px}.marks .at:nth-child(even){top:17px}.marks .at.unsure{border-color:#d99a00;color:var(--warn)}
 .talk time,.proof a{cursor:pointer}.call.sounding .who time{color:var(--link);text-decoration:underline dotted}

@@ -65,6 +65,8 @@ function scoreChip(judgement: Judgement, standards: readonly Standard[], languag
     ({ outcome, judgedBy }) => judgedBy !== "human" && outcome !== "notApplicable",
   );
   if (!touched) return "";
+  const known = judgement.clauses.some(({ outcome }) => outcome === "violated" || outcome === "met");
+  if (!known) return `<span class="chip" title="${escapeHtml(title)}">${escapeHtml(title)} ?</span>`;
   const tone = judgement.fatal || broken > 2 ? "bad" : broken > 0 ? "fair" : "good";
   const score =
     judgement.maxScore > 0 ? `${judgement.score}${judgement.provisional ? "*" : ""}` : broken > 0 ? `✗ ${broken}` : "✓";
