@@ -36,8 +36,7 @@ export async function measureVoiceActivity(): Promise<void> {
       const sound = await soundIn(join(marked, name));
       count(scores["bare model, 16 kHz"], truth, await bare(sound, 16000));
       count(scores["bare model, 8 kHz"], truth, await bare(halved(sound), 8000));
-      const measured = await measureSound(await openRecording(await fileSource(join(marked, name))));
-      count(scores.ours, truth, measured.channels[0]?.speech ?? []);
+      count(scores.ours, truth, await oursIn(join(marked, name)));
     }
     console.log(title);
     for (const [name, score] of Object.entries(scores)) show(name, score);
@@ -61,10 +60,19 @@ function marks(text: string): { readonly spans: readonly Span[]; readonly endMs:
   return { spans, endMs };
 }
 
+async function oursIn(path: string): Promise<readonly Span[]> {
+  const source = await fileSource(path);
+  const measures = await measureSound(await openRecording(source));
+  await source.close();
+  return measures.channels[0]?.speech ?? [];
+}
+
 async function soundIn(path: string): Promise<Float32Array> {
+  const source = await fileSource(path);
   const parts: Float32Array[] = [];
-  for await (const { channels } of (await openRecording(await fileSource(path))).blocks)
+  for await (const { channels } of (await openRecording(source)).blocks)
     parts.push(Float32Array.from(channels[0] ?? [], (sample) => sample / 32768));
+  await source.close();
   const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

@@ -12,7 +12,19 @@ export const Silence = span({ filledBy: z.enum(["music", "tone", "noise", "nothi
 /** Both speak; `by` broke in. A back-channel ("嗯", "好的") is no interruption. */
 export const Overlap = span({ by: Speaker, backchannel: z.boolean().optional() });
 
-export const Tone = span({ kind: z.enum(["ringback", "busy", "beep", "dtmf"]), digits: z.string().optional() });
+/** A row of rings or busy tones is one tone; `count` says how many there were. */
+export const Tone = span({
+  kind: z.enum(["ringback", "busy", "beep", "dtmf"]),
+  digits: z.string().optional(),
+  count: z.int().positive().optional(),
+});
+
+/** 线路故障: the wave is cut off (削波), a side is never heard (单通), a line goes dead (断线). `share`: of samples cut off. */
+export const LineFault = span({
+  kind: z.enum(["clipping", "oneWay", "dropped"]),
+  speaker: Speaker.optional(),
+  share: ratio.optional(),
+});
 
 /** Measures of one speaker over the whole call. */
 export const SpeakerMeasures = openObject({
@@ -42,6 +54,8 @@ export const Sound = openObject({
   silences: z.array(Silence).optional(),
   overlaps: z.array(Overlap).optional(),
   tones: z.array(Tone).optional(),
+  /** What is wrong with the line; empty where it was looked at and found sound. */
+  faults: z.array(LineFault).optional(),
   bySpeaker: z.partialRecord(Speaker, SpeakerMeasures).optional(),
   stretches: z.array(StretchMeasures).optional(),
   /** How sure the measures are of who spoke, 0–1 (one channel is less sure than two). */

@@ -1,52 +1,73 @@
 // All measures of one channel in one pass: what comes is looked at once and dropped, what stays are a few numbers for ten milliseconds.
+import { clippingMeter } from "./clipping.ts";
 import { levelMeter } from "./level-meter.ts";
+import { musicMeter } from "./music-meter.ts";
+import { musicSpans, withoutMusic } from "./music-spans.ts";
+import { pitchMeter } from "./pitch-meter.ts";
 import { resampler } from "./resample.ts";
-import { type ChannelMeasures, frameMs } from "./sound-measures.ts";
+import { signalTones } from "./signal-tones.ts";
+import { type ChannelMeasures, type ClippedSpan, frameMs, type Span } from "./sound-measures.ts";
+import { spectrumMeter } from "./spectrum.ts";
 import { noiseFloorOf, speechSpans } from "./speech-spans.ts";
+import { envelopeMeter, syllableKernels } from "./syllables.ts";
+import { type ToneBurst, toneMeter } from "./tone-bursts.ts";
 import { voiceMeter } from "./voice/voice-meter.ts";
 import { waveformMeter } from "./waveform.ts";
 
 export interface ChannelMeter {
   take(samples: Int16Array): void;
-  done(): ChannelMeasures;
+  done(): ChannelMeasures & { readonly clipped: readonly ClippedSpan[] };
 }
 
 /** Speech is measured at the rate of telephones: nothing above 4 kHz helps, and half the work is saved. */
-export const measuredHz = 8000;
+const measuredHz = 8000;
+const hop = (measuredHz * frameMs) / 1000;
 
 export function channelMeter(sampleRateHz: number): ChannelMeter {
   const telephone = resampler(sampleRateHz, measuredHz);
   const waveform = waveformMeter(sampleRateHz);
-  const levels = levelMeter(measuredHz, (measuredHz * frameMs) / 1000);
+  const clipping = clippingMeter(sampleRateHz);
+  const levels = levelMeter(measuredHz, hop);
   const voice = voiceMeter();
+  const pitches = pitchMeter();
+  const [tones, music, envelopes] = [toneMeter(), musicMeter(), envelopeMeter()];
+  const spectra = spectrumMeter(hop, (power) => {
+    tones.take(power);
+    music.take(power);
+    envelopes.take(power);
+  });
   const measure = (sound: Float32Array) => {
     levels.take(sound);
     voice.take(sound);
+    pitches.take(sound);
+    spectra.take(sound);
   };
   return {
     take(samples) {
       waveform.take(samples);
+      clipping.take(samples);
       measure(telephone.take(samples));
     },
     done() {
       measure(telephone.rest());
+      spectra.done();
       const level = levels.done();
-      const answers = voice.done();
-      const sure = voiceByFrame(answers, level.length);
-      const speech = speechSpans(sure, level);
-      const floor = noiseFloorOf(level, speech);
+      const sure = voiceByFrame(voice.done(), level.length);
+      const bursts = tones.done();
+      const steady = music.done();
+      const tonal = longBursts(bursts);
+      const played = musicSpans(steady, tonal);
+      const speech = withoutMusic(speechSpans(sure, level), played, steady);
+      const pitch = ofLength(pitches.done(), level.length);
+      const floor = noiseFloorOf(level, [...speech, ...played, ...tonal]);
       return {
         speech,
-        tones: [],
-        music: [],
+        tones: signalTones(bursts).filter((tone) => tone.kind !== "beep" || !isWithin(tone, [...speech, ...played])),
+        music: played,
         ...(floor === undefined ? {} : { noiseFloorDb: floor / 100 }),
-        frames: {
-          level,
-          voice: sure,
-          pitch: new Uint16Array(level.length),
-          syllable: new Uint8Array(level.length),
-        },
+        frames: { level, voice: sure, pitch, syllable: syllableKernels(envelopes.done(), pitch, speech) },
         peaks: waveform.done(),
+        clipped: clipping.done(),
       };
     },
   };
@@ -59,4 +80,23 @@ function voiceByFrame(answers: Float32Array, frames: number): Uint8Array {
     const chunk = Math.min(answers.length - 1, Math.floor((frame * frameMs + frameMs / 2) / chunkMs));
     return Math.round(255 * (answers[chunk] ?? 0));
   });
+}
+
+/** Shorter ones are chance. */
+const tonalFrames = 12;
+
+function longBursts(bursts: readonly ToneBurst[]): Span[] {
+  return bursts
+    .filter(({ from, to }) => to - from >= tonalFrames)
+    .map(({ from, to }) => ({ startMs: from * frameMs, endMs: to * frameMs }));
+}
+
+function ofLength(values: Uint16Array, length: number): Uint16Array {
+  const same = new Uint16Array(length);
+  same.set(values.subarray(0, length));
+  return same;
+}
+
+function isWithin({ startMs, endMs }: Span, spans: readonly Span[]): boolean {
+  return spans.some((span) => span.startMs < endMs && span.endMs > startMs);
 }

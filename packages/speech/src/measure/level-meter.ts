@@ -21,15 +21,23 @@ export function levelMeter(sampleRateHz: number, samplesPerFrame: number): Level
   };
   return {
     take(sound) {
-      for (let at = 0; at < sound.length; at++) {
-        const sample = sound[at] ?? 0;
-        const out = b0 * sample + b1 * in1 + b2 * in2 - a1 * out1 - a2 * out2;
-        in2 = in1;
-        in1 = sample;
-        out2 = out1;
-        out1 = out;
-        power += out * out;
-        if (++seen === samplesPerFrame) close();
+      for (let from = 0; from < sound.length; ) {
+        const to = Math.min(sound.length, from + samplesPerFrame - seen);
+        seen += to - from;
+        // Names of its own: what a closure shares is slow to reach.
+        let [i1, i2, o1, o2, sum] = [in1, in2, out1, out2, 0];
+        for (; from < to; from++) {
+          const sample = sound[from] ?? 0;
+          const out = b0 * sample + b1 * i1 + b2 * i2 - a1 * o1 - a2 * o2;
+          i2 = i1;
+          i1 = sample;
+          o2 = o1;
+          o1 = out;
+          sum += out * out;
+        }
+        [in1, in2, out1, out2] = [i1, i2, o1, o2];
+        power += sum;
+        if (seen === samplesPerFrame) close();
       }
     },
     done() {

@@ -62,6 +62,6 @@ function greatestCommon(one: number, other: number): number {
 
 function asFloats(samples: Int16Array): Float32Array {
   const floats = new Float32Array(samples.length);
-  for (let at = 0; at < samples.length; at++) floats[at] = (samples[at] ?? 0) / 32768;
+  for (let at = 0; at < samples.length; at++) floats[at] = (samples[at] ?? 0) * (1 / 32768);
   return floats;
 }

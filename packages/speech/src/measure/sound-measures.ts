@@ -22,6 +22,11 @@ export interface LineFault extends Span {
   readonly share?: number;
 }
 
+/** Samples that stand at the limit: `share` of all in the stretch. */
+export interface ClippedSpan extends Span {
+  readonly share: number;
+}
+
 export const frameMs = 10;
 
 /** One number for each ten milliseconds; all arrays are of the same length. */

@@ -29,14 +29,19 @@ export function waveformMeter(sampleRateHz: number): WaveformMeter {
   next();
   return {
     take(samples) {
-      for (let at = 0; at < samples.length; at++) {
-        const sample = samples[at] ?? 0;
-        if (sample < low) low = sample;
-        if (sample > high) high = sample;
-        if (++seen === until) {
-          close();
-          next();
+      for (let from = 0; from < samples.length; ) {
+        const to = Math.min(samples.length, from + until - seen);
+        seen += to - from;
+        let [lowest, highest] = [low, high];
+        for (; from < to; from++) {
+          const sample = samples[from] ?? 0;
+          if (sample < lowest) lowest = sample;
+          if (sample > highest) highest = sample;
         }
+        [low, high] = [lowest, highest];
+        if (seen < until) continue;
+        close();
+        next();
       }
     },
     done() {

@@ -1,0 +1,39 @@
+// The gain of the line over time 线路增益: where noise and speech rise or fall together, the line changed and not the person.
+import { type ChannelMeasures, frameMs, silentLevel } from "./sound-measures.ts";
+
+/** Looked at every ten seconds, over twenty seconds before and after. */
+const stepFrames = 1000;
+const reachFrames = 2000;
+const fewestFrames = 100;
+/** Smaller changes are the noise's own. */
+const leastDb = 2;
+
+/** Decibels over the line's usual gain, at a moment. */
+export type LineGain = (atMs: number) => number;
+
+export function lineGain({ frames: { level }, speech }: ChannelMeasures): LineGain {
+  const isSpeech = new Uint8Array(level.length);
+  for (const { startMs, endMs } of speech) isSpeech.fill(1, startMs / frameMs - 5, endMs / frameMs + 5);
+  const usualNoise = middle(level, isSpeech, 0, 0, level.length);
+  const usualSpeech = middle(level, isSpeech, 1, 0, level.length);
+  if (usualNoise === undefined || usualSpeech === undefined) return () => 0;
+  const shifts: number[] = [];
+  for (let at = 0; at < level.length; at += stepFrames) {
+    const [from, to] = [at + stepFrames / 2 - reachFrames, at + stepFrames / 2 + reachFrames];
+    const noise = (middle(level, isSpeech, 0, from, to) ?? usualNoise) - usualNoise;
+    const voice = (middle(level, isSpeech, 1, from, to) ?? usualSpeech) - usualSpeech;
+    const common = noise * voice <= 0 ? 0 : Math.sign(noise) * Math.min(Math.abs(noise), Math.abs(voice));
+    shifts.push(Math.abs(common) < leastDb * 100 ? 0 : common / 100);
+  }
+  return (atMs) => shifts[Math.min(shifts.length - 1, Math.floor(atMs / frameMs / stepFrames))] ?? 0;
+}
+
+/** The middle level of the frames that are speech, or are not. */
+function middle(level: Int16Array, isSpeech: Uint8Array, wanted: 0 | 1, from: number, to: number): number | undefined {
+  const found: number[] = [];
+  for (let frame = Math.max(0, from); frame < Math.min(level.length, to); frame++) {
+    const value = level[frame] ?? silentLevel;
+    if (isSpeech[frame] === wanted && value > silentLevel) found.push(value);
+  }
+  return found.length < fewestFrames ? undefined : found.sort((a, b) => a - b)[found.length >> 1];
+}
