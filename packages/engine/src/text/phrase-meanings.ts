@@ -20,20 +20,40 @@ export function askedOf(owner: number): number {
   return owner & askedMask;
 }
 
-/** A meaning in numbers: edges, how many owners, the owners, then the segments (above the bit that says: may run across punctuation). */
-export class MeaningLists {
+/** Beside the edges of a literal (four bits): it words segments of phrases with gaps. */
+export const inGaps = 16;
+
+export class PhraseMeanings {
+  /** Of each meaning: edges with `inGaps`, then the owners. */
   readonly #lists: number[][] = [];
+  /** Of each segment its wordings: meanings, above the bit that says whether they may run across punctuation. */
+  readonly #wordings: number[][];
   readonly #numbers = new Map<string, number>();
 
+  constructor(segments: number) {
+    this.#wordings = Array.from({ length: segments }, () => []);
+  }
+
+  /** `segments`: above the same bit. */
   number(edges: number, owners: readonly Owner[], segments: readonly number[]): number {
-    const list = [edges, owners.length, ...owners.map(({ list, asked }) => (list << askedBits) | asked), ...segments];
-    const name = list.join();
-    const number = this.#numbers.get(name) ?? this.#lists.push(list) - 1;
+    const list = [
+      edges | (segments.length > 0 ? inGaps : 0),
+      ...owners.map(({ list, asked }) => (list << askedBits) | asked),
+    ];
+    const name = `${list.join()};${segments.join()}`;
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    const number = this.#lists.push(list) - 1;
     this.#numbers.set(name, number);
+    for (const use of segments) this.#wordings[use >>> 1]?.push((number << 1) | (use & 1));
     return number;
   }
 
-  packed(): NumberLists {
+  owners(): NumberLists {
     return NumberLists.of(this.#lists);
+  }
+
+  wordings(): NumberLists {
+    return NumberLists.of(this.#wordings);
   }
 }

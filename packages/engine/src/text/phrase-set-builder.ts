@@ -4,7 +4,7 @@ import { type GapPattern, GapPatterns } from "./gap-patterns.ts";
 import { LiteralMatcher } from "./literal-matcher.ts";
 import { type NormalText, normalise } from "./normal-text.ts";
 import { expandPhrase } from "./phrase-grammar.ts";
-import { MeaningLists } from "./phrase-meanings.ts";
+import { PhraseMeanings } from "./phrase-meanings.ts";
 import { askedBy, edge, edgesOf, isCut } from "./phrase-places.ts";
 import { PhraseSet } from "./phrase-set.ts";
 import { canSound, SoundMatcher } from "./sound-matcher.ts";
@@ -82,7 +82,7 @@ export class PhraseSetBuilder {
 
   build(): PhraseSet {
     const lists = new SlotLists();
-    const meanings = new MeaningLists();
+    const meanings = new PhraseMeanings(this.#segments.size);
     const meaningOf = (literal: string, { owners, segments }: Uses, moreEdges: number) =>
       meanings.number(
         edgesOf(literal) | moreEdges,
@@ -96,14 +96,15 @@ export class PhraseSetBuilder {
     const patterns = [...this.#gapPatterns.values()].map(
       ({ slots, ...pattern }): GapPattern => ({ ...pattern, list: lists.number(slots) }),
     );
+    const owners = meanings.owners();
     return new PhraseSet({
       slots: this.#slots,
       lists: lists.all,
-      meanings: meanings.packed(),
+      owners,
       matcher: new LiteralMatcher([...this.#exact.keys()], (literal) => exact[literal] as number),
       soundMatcher: new SoundMatcher([...this.#sound.keys()], this.#tolerance),
       soundMeanings: Int32Array.from(sound),
-      gaps: new GapPatterns(patterns, this.#segments.size),
+      gaps: new GapPatterns(patterns, meanings.wordings(), owners.starts.length - 1),
     });
   }
 

@@ -5,7 +5,7 @@ import type { GapPatterns } from "./gap-patterns.ts";
 import { type LiteralMatcher, literalRow } from "./literal-matcher.ts";
 import type { NormalText } from "./normal-text.ts";
 import type { NumberLists } from "./number-lists.ts";
-import { askedOf, listOf } from "./phrase-meanings.ts";
+import { askedOf, inGaps, listOf } from "./phrase-meanings.ts";
 import { asks, isCut, keepsPlace, standsFree } from "./phrase-places.ts";
 import type { SoundMatcher } from "./sound-matcher.ts";
 
@@ -25,7 +25,8 @@ interface PhraseSetParts {
   /** One more than the highest slot. */
   readonly slots: number;
   readonly lists: readonly (readonly number[])[];
-  readonly meanings: NumberLists;
+  /** Of what each literal may mean: its edges, then its owners. */
+  readonly owners: NumberLists;
   readonly matcher: LiteralMatcher;
   readonly soundMatcher: SoundMatcher;
   /** What each literal of the sound matcher means. */
@@ -34,20 +35,20 @@ interface PhraseSetParts {
 }
 
 export class PhraseSet {
+  readonly slots: number;
+  /** The slots of each list of slots: hits are reported by list. */
+  readonly lists: readonly (readonly number[])[];
   readonly #parts: PhraseSetParts;
+  readonly #owners: NumberLists;
+  readonly #gaps: GapPatterns;
   readonly #found = new FoundPhrases();
 
   constructor(parts: PhraseSetParts) {
+    this.slots = parts.slots;
+    this.lists = parts.lists;
     this.#parts = parts;
-  }
-
-  get slots(): number {
-    return this.#parts.slots;
-  }
-
-  /** The slots of each list of slots: hits are reported by list. */
-  get lists(): readonly (readonly number[])[] {
-    return this.#parts.lists;
+    this.#owners = parts.owners;
+    this.#gaps = parts.gaps;
   }
 
   /**
@@ -92,23 +93,19 @@ export class PhraseSet {
   }
 
   #take(meaning: number, text: NormalText, from: number, to: number, exact: boolean): void {
-    const { meanings, gaps } = this.#parts;
-    const { starts, flat } = meanings;
+    const { starts, flat } = this.#owners;
     let at = starts[meaning] as number;
     const end = starts[meaning + 1] as number;
     const edges = flat[at++] as number;
-    if (edges !== 0 && !standsFree(text, from, to, edges)) return;
+    if ((edges & ~inGaps) !== 0 && !standsFree(text, from, to, edges)) return;
     const cut = to - from > 1 && isCut(text, from, to);
-    for (const segments = at + 1 + (flat[at++] as number); at < segments; at++) {
+    for (; at < end; at++) {
       const owner = flat[at] as number;
       const asked = askedOf(owner);
       if (cut && (asked & asks.across) === 0) continue;
       if ((asked & ~asks.across) !== 0 && !keepsPlace(text, asked, from, to)) continue;
       this.#found.add(listOf(owner), from, to, exact);
     }
-    for (; at < end; at++) {
-      const segment = flat[at] as number;
-      if (!cut || (segment & 1) !== 0) gaps.found(segment >>> 1, from, to, exact);
-    }
+    if ((edges & inGaps) !== 0) this.#gaps.found(meaning, from, to, cut, exact);
   }
 }
