@@ -1,5 +1,5 @@
 // The phrase hits of one call: kept as numbers while the call is scanned, made into hits by slot when a condition asks for them.
-import { exactOf, type FoundPhrases, foundRow, partsOf } from "../text/found-phrases.ts";
+import { exactOf, foundRow, type KeptPhrases, partsOf } from "../text/found-phrases.ts";
 import type { NormalText } from "../text/normal-text.ts";
 import type { PhraseSet } from "../text/phrase-set.ts";
 
@@ -23,7 +23,7 @@ export class PhraseHits {
   /** The slots of which any phrase was said, each once. */
   readonly saidSlots: readonly number[];
   readonly #texts: readonly NormalText[];
-  readonly #found: FoundPhrases;
+  readonly #found: KeptPhrases;
   /** Of each list of slots its last row + 1, and of each row the one before it of the same list + 1. */
   readonly #lastRows: Int32Array;
   readonly #rowBefore: Int32Array;
@@ -36,14 +36,14 @@ export class PhraseHits {
   constructor(texts: readonly NormalText[], phrases: PhraseSet) {
     this.#texts = texts;
     this.#found = phrases.find(texts);
-    const { rows, count } = this.#found;
+    const { rows } = this.#found;
     this.#lastRows = new Int32Array(phrases.lists.length);
-    this.#rowBefore = new Int32Array(count / foundRow);
+    this.#rowBefore = new Int32Array(rows.length / foundRow);
     this.#lastLinks = new Int32Array(phrases.slots);
     this.saidBits = new Uint32Array((phrases.slots + 31) >>> 5);
     const saidSlots: number[] = [];
     this.saidSlots = saidSlots;
-    for (let row = 0; foundRow * row < count; row++) {
+    for (let row = 0; foundRow * row < rows.length; row++) {
       const list = rows[foundRow * row] as number;
       const before = this.#lastRows[list] as number;
       this.#rowBefore[row] = before;

@@ -3,11 +3,16 @@
 /** Numbers of a row: list of slots, turn, from, to, and `exact` with the place of its parts. */
 export const foundRow = 5;
 
+/** Rows of found phrases, and the parts of those with gaps: how many numbers follow, then from, to, from, to … */
+export interface KeptPhrases {
+  readonly rows: Int32Array;
+  readonly parts: Int32Array;
+}
+
 export class FoundPhrases {
-  /** Rows of found phrases, up to `count` numbers. */
   rows = new Int32Array(foundRow << 9);
+  /** Up to which number the rows are filled. */
   count = 0;
-  /** Parts of phrases with gaps: how many numbers follow, then from, to, from, to … */
   parts = new Int32Array(1 << 10);
   partCount = 0;
   /** The turn to which rows are added. */
@@ -23,24 +28,19 @@ export class FoundPhrases {
     this.#push(list, from, to, exact ? 1 : 0);
   }
 
-  /** A phrase with gaps: `spans` up to `length` are the from, to, from, to … of its parts. */
-  addParts(list: number, spans: Int32Array, length: number, exact: boolean): void {
+  /** A phrase with gaps: `spans` from `start` to `end` are the from, to, from, to … of its parts. */
+  addParts(list: number, spans: Int32Array, start: number, end: number, exact: boolean): void {
     const place = this.partCount;
-    this.partCount += length + 1;
+    this.partCount += end - start + 1;
     if (this.partCount > this.parts.length) this.parts = grown(this.parts, this.partCount);
-    this.parts[place] = length;
-    for (let at = 0; at < length; at++) this.parts[place + 1 + at] = spans[at] as number;
-    this.#push(list, spans[0] as number, spans[length - 1] as number, ((place + 1) << 1) | (exact ? 1 : 0));
+    this.parts[place] = end - start;
+    for (let at = start; at < end; at++) this.parts[place + 1 + at - start] = spans[at] as number;
+    this.#push(list, spans[start] as number, spans[end - 1] as number, ((place + 1) << 1) | (exact ? 1 : 0));
   }
 
   /** A copy that stays when this one is used again. */
-  kept(): FoundPhrases {
-    const copy = new FoundPhrases();
-    copy.rows = this.rows.slice(0, this.count);
-    copy.count = this.count;
-    copy.parts = this.parts.slice(0, this.partCount);
-    copy.partCount = this.partCount;
-    return copy;
+  kept(): KeptPhrases {
+    return { rows: this.rows.slice(0, this.count), parts: this.parts.slice(0, this.partCount) };
   }
 
   #push(list: number, from: number, to: number, kind: number): void {

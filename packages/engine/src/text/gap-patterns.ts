@@ -139,12 +139,14 @@ export class GapPatterns {
     for (let at = starts[pattern] as number; at < end; at++) {
       if (!this.#addPlaces(flat[at] as number)) return;
     }
-    const asked = this.#asked[pattern] as number;
-    const list = this.#list[pattern] as number;
-    chains.each(this.#gaps, this.#gaps.starts[pattern] as number, (spans, length, exact) => {
-      if (keepsPlace(text, asked, spans[0] as number, spans[length - 1] as number))
-        into.addParts(list, spans, length, exact);
-    });
+    const count = chains.find(this.#gaps, this.#gaps.starts[pattern] as number);
+    const length = chains.chainLength;
+    const { spans } = chains;
+    for (let at = 0; at < count * length; at += length) {
+      const last = at + length - 1;
+      if (keepsPlace(text, this.#asked[pattern] as number, spans[at] as number, spans[last - 1] as number))
+        into.addParts(this.#list[pattern] as number, spans, at, last, spans[last] === 1);
+    }
   }
 
   /** Whether the segment stands anywhere: across punctuation only where it says so. */

@@ -1,6 +1,6 @@
 // Many phrases searched at once in normalised texts. Literal segments are found by one matcher; what a phrase asks beyond its letters
 // (word and number boundaries, punctuation, whole clauses, gaps) is checked on the hits.
-import { exactOf, FoundPhrases, foundRow, partsOf } from "./found-phrases.ts";
+import { exactOf, FoundPhrases, foundRow, type KeptPhrases, partsOf } from "./found-phrases.ts";
 import type { GapPatterns } from "./gap-patterns.ts";
 import { type LiteralMatcher, literalRow } from "./literal-matcher.ts";
 import type { NormalText } from "./normal-text.ts";
@@ -55,7 +55,7 @@ export class PhraseSet {
    * Every hit of every phrase, turn by turn. A phrase with gaps is found as short as possible, once for each last segment it can
    * end with. By sound, overlapping hits of one phrase are found as the best of them.
    */
-  find(texts: readonly NormalText[]): FoundPhrases {
+  find(texts: readonly NormalText[]): KeptPhrases {
     const found = this.#found;
     found.clear();
     for (let turn = 0; turn < texts.length; turn++) {
