@@ -1,5 +1,4 @@
 // AMR narrow and wide band through opencore-amr: frames in, samples out.
-import { decoder as openAmr } from "@audio/decode-amr";
 import { floatRoom } from "./floats.ts";
 import type { SampleDecoder } from "./sample-decoder.ts";
 
@@ -21,6 +20,7 @@ export function amrFrameBytes(band: AmrBand, header: number): number {
 
 /** Takes whole frames. */
 export async function amrDecoder(band: AmrBand): Promise<SampleDecoder> {
+  const { decoder: openAmr } = await import("@audio/decode-amr");
   const decoder = await openAmr();
   decoder.decode(new TextEncoder().encode(amrMagic[band]));
   const room = floatRoom(1);

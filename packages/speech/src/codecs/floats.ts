@@ -18,13 +18,11 @@ export function floatRoom(channels: number, gain = 1): (decoded: FloatSamples) =
   };
 }
 
+/** In the range of unsigned numbers, cutting off is rounding down. What is no number becomes silence. */
 function to16(floats: Float32Array, samples: Int16Array, scale: number): void {
   const { length } = samples;
   for (let at = 0; at < length; at += 1) {
-    // Rounds away from zero; what is no number ends up as silence.
-    const value = (floats[at] ?? 0) * scale;
-    if (value >= 32_767) samples[at] = 32_767;
-    else if (value <= -32_768) samples[at] = -32_768;
-    else samples[at] = (value < 0 ? value - 0.5 : value + 0.5) | 0;
+    const value = (floats[at] ?? 0) * scale + 32_768.5;
+    samples[at] = (value >= 0 ? (value < 65_536 ? value | 0 : 65_535) : value < 0 ? 0 : 32_768) - 32_768;
   }
 }

@@ -15,14 +15,15 @@ export function g711Decoder(law: G711Law, channels: number): SampleDecoder {
     decode(bytes) {
       const frames = Math.floor(bytes.length / channels);
       const out = room(frames);
-      for (const [index, channel] of out.entries()) {
-        for (let frame = 0, at = index; frame < frames; frame += 1, at += channels) {
-          channel[frame] = table[bytes[at] ?? 0] ?? 0;
-        }
-      }
+      for (const [index, channel] of out.entries()) lookUp(bytes, index, channels, table, channel);
       return out;
     },
   };
+}
+
+function lookUp(bytes: Uint8Array, from: number, step: number, table: Int16Array, out: Int16Array): void {
+  const { length } = out;
+  for (let frame = 0, at = from; frame < length; frame += 1, at += step) out[frame] = table[bytes[at] ?? 0] ?? 0;
 }
 
 function fromAlaw(code: number): number {

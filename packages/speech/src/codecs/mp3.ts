@@ -1,5 +1,4 @@
 // MPEG audio layers 1–3 through mpg123, and what the header of a frame says.
-import { MPEGDecoder } from "mpg123-decoder";
 import { floatRoom } from "./floats.ts";
 import type { SampleDecoder } from "./sample-decoder.ts";
 
@@ -55,6 +54,7 @@ export function parseMpegFrame(bytes: Uint8Array, at: number): MpegFrame | undef
 
 /** Takes bytes in any portions. mpg123 finds its way back by itself where some are missing. */
 export async function mpegDecoder(channels: number, sampleRateHz: number): Promise<SampleDecoder> {
+  const { MPEGDecoder } = await import("mpg123-decoder");
   const decoder = new MPEGDecoder();
   await decoder.ready;
   const room = floatRoom(channels);

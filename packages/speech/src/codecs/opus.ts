@@ -1,5 +1,4 @@
 // Opus through libopus: packets in, samples out at the rate that the sound had before it was encoded.
-import { OpusDecoder } from "opus-decoder";
 import { floatRoom } from "./floats.ts";
 import { type SampleDecoder, SoundBreak, sampleRoom } from "./sample-decoder.ts";
 
@@ -59,6 +58,7 @@ export async function opusDecoder(head: OpusHead): Promise<SampleDecoder> {
   if (streams < 1 || coupled > streams || mapping.some((one) => one !== 255 && one >= streams + coupled)) {
     throw new SoundBreak("the Opus header contradicts itself");
   }
+  const { OpusDecoder } = await import("opus-decoder");
   const decoder = new OpusDecoder({
     sampleRate: sampleRateHz,
     channels,

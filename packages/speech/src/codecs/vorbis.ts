@@ -1,5 +1,4 @@
 // Ogg Vorbis through libvorbis: bytes of the file in any portions.
-import { OggVorbisDecoder } from "@wasm-audio-decoders/ogg-vorbis";
 import { floatRoom } from "./floats.ts";
 import { type SampleDecoder, SoundBreak } from "./sample-decoder.ts";
 
@@ -17,6 +16,7 @@ export function parseVorbisHead(packet: Uint8Array): VorbisHead {
 }
 
 export async function vorbisDecoder({ channels }: VorbisHead): Promise<SampleDecoder> {
+  const { OggVorbisDecoder } = await import("@wasm-audio-decoders/ogg-vorbis");
   const decoder = new OggVorbisDecoder();
   await decoder.ready;
   const room = floatRoom(channels);

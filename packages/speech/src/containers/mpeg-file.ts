@@ -1,7 +1,7 @@
 // MP3 (and layers 1 and 2): a chain of frames, maybe behind a tag; the first frames say what it is.
 import { type MpegFrame, mpegDecoder, parseMpegFrame } from "../codecs/mp3.ts";
 import { SoundBreak } from "../codecs/sample-decoder.ts";
-import { pieces, type Track, type TrackOpener } from "../decode/track.ts";
+import { portions, type Track, type TrackOpener } from "../decode/track.ts";
 import type { ByteSource } from "../sound/byte-source.ts";
 
 const searchBytes = 65_536;
@@ -39,7 +39,7 @@ export async function openMpegStretch(
       channels,
       durationMs: Math.round((frames * 1_000) / sampleRateHz),
     },
-    packets: pieces(source, from + start, to),
+    packets: portions(source, from + start, to),
     open: () => mpegDecoder(channels, sampleRateHz),
   };
 }

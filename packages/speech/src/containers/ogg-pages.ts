@@ -14,7 +14,9 @@ export interface OggPacket {
 const headerBytes = 27;
 /** A packet that is longer is no sound: 128 KiB hold a minute of speech. */
 const mostPacketBytes = 131_072;
-const searchBytes = 65_536 + 282;
+/** The longest page there can be: a header, 255 lengths, 255 times 255 bytes. */
+const longestPageBytes = headerBytes + 255 + 255 * 255;
+const windowBytes = 4 * longestPageBytes;
 
 /** All packets of the stream that the first page belongs to. */
 export async function* oggPackets(source: ByteSource, notes: string[]): AsyncGenerator<OggPacket> {
@@ -22,8 +24,16 @@ export async function* oggPackets(source: ByteSource, notes: string[]): AsyncGen
   let open: Uint8Array[] = [];
   let openBytes = 0;
   let skipped = 0;
+  let window: Uint8Array = new Uint8Array();
+  let windowStart = 0;
   for (let at = 0; at < source.byteCount; ) {
-    const page = await source.read(at, searchBytes);
+    if (at < windowStart || at + longestPageBytes > windowStart + window.length) {
+      if (windowStart + window.length < source.byteCount || at < windowStart) {
+        window = await source.read(at, windowBytes);
+        windowStart = at;
+      }
+    }
+    const page = window.subarray(at - windowStart);
     const found = pageStart(page);
     if (found !== 0) {
       const step = found === undefined ? Math.max(1, page.length - 3) : found;

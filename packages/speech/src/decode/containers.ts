@@ -4,7 +4,7 @@ import { amrMagic } from "../codecs/amr.ts";
 import { openAmr } from "../containers/amr-file.ts";
 import { openAu } from "../containers/au.ts";
 import { openFlac } from "../containers/flac-file.ts";
-import { openMedia } from "../containers/media.ts";
+import type { MediaContainer } from "../containers/media.ts";
 import { openMpeg, startsWithMpeg } from "../containers/mpeg-file.ts";
 import { openOgg } from "../containers/ogg.ts";
 import { looksLikeGsm, openRaw, type RawSound, rawByName } from "../containers/raw.ts";
@@ -25,12 +25,17 @@ const containers: readonly Container[] = [
   { id: "amr-wb", detect: (head) => has(head, 0, amrMagic.wb), open: openAmr("wb") },
   { id: "amr-nb", detect: (head) => has(head, 0, amrMagic.nb), open: openAmr("nb") },
   { id: "au", detect: (head) => has(head, 0, ".snd"), open: openAu },
-  { id: "mp4", detect: (head) => has(head, 4, "ftyp", "moov", "mdat", "wide", "free"), open: openMedia("mp4") },
-  { id: "matroska", detect: (head) => has(head, 0, "\x1a\x45\xdf\xa3"), open: openMedia("matroska") },
-  { id: "adts", detect: (head) => head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0, open: openMedia("adts") },
+  { id: "mp4", detect: (head) => has(head, 4, "ftyp", "moov", "mdat", "wide", "free"), open: media("mp4") },
+  { id: "matroska", detect: (head) => has(head, 0, "\x1a\x45\xdf\xa3"), open: media("matroska") },
+  { id: "adts", detect: (head) => head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0, open: media("adts") },
   { id: "mp3", detect: startsWithMpeg, open: openMpeg },
   { id: "gsm", detect: looksLikeGsm, open: async (opener) => openRaw(opener, bareGsm) },
 ];
+
+/** The demuxer is large: only who needs it waits for it. */
+function media(container: MediaContainer): Container["open"] {
+  return async (opener) => (await import("../containers/media.ts")).openMedia(container)(opener);
+}
 
 const bareGsm: RawSound = { encoding: "gsm", sampleRateHz: 8_000, channels: 1 };
 /** Eight frames of MP3 at most, and dozens of GSM. */

@@ -24,7 +24,7 @@ export interface TrackOpener {
   readonly ffmpeg?: string | undefined;
 }
 
-const pieceBytes = 65_536;
+const pieceBytes = 131_072;
 
 /** The bytes from `from` to `to` in pieces of whole units. A last incomplete unit is handed over as it is. */
 export async function* pieces(source: ByteSource, from: number, to: number, unitBytes = 1): AsyncGenerator<Uint8Array> {
@@ -33,5 +33,17 @@ export async function* pieces(source: ByteSource, from: number, to: number, unit
     const piece = await source.read(at, Math.min(size, to - at));
     if (piece.length === 0) return;
     yield piece;
+  }
+}
+
+/** The same in portions that become little sound each, so that what a packed codec makes of them stays in the cache. */
+export async function* portions(
+  source: ByteSource,
+  from: number,
+  to: number,
+  size = 8_192,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces(source, from, to)) {
+    for (let at = 0; at < piece.length; at += size) yield piece.subarray(at, at + size);
   }
 }
