@@ -21,17 +21,19 @@ export function parseAudioSpecificConfig(bytes: Uint8Array): AacConfig {
   return { objectType, rateIndex, channelConfig };
 }
 
-/** @throws AppError `sound.needs-ffmpeg` */
+/** Without a `config`, packets have their ADTS headers already.
+ * @throws AppError `sound.needs-ffmpeg` */
 export async function aacDecoder(
-  config: AacConfig,
+  config: AacConfig | undefined,
   channels: number,
   sampleRateHz: number,
   path: string,
   ffmpeg: string | undefined,
 ): Promise<SampleDecoder> {
   if (ffmpeg === undefined) throw new AppError("sound.needs-ffmpeg", { path, codec: "AAC" });
-  const header = (bytes: Uint8Array) => adtsHeader(config, channels, bytes.length);
-  return ffmpegDecoder({ command: ffmpeg, demuxer: "aac", channels, sampleRateHz, header });
+  const task = { command: ffmpeg, demuxer: "aac", channels, sampleRateHz } as const;
+  if (config === undefined) return ffmpegDecoder(task);
+  return ffmpegDecoder({ ...task, header: (bytes) => adtsHeader(config, channels, bytes.length) });
 }
 
 /** Seven bytes (ISO/IEC 14496-3, 1.A.2.2). High-efficiency AAC is announced as the plain one that it builds on. */

@@ -29,7 +29,8 @@ export class SoundBreak extends Error {
 export function sampleRoom(channels: number): (frames: number) => Int16Array<ArrayBuffer>[] {
   let room: Int16Array<ArrayBuffer>[] = [];
   return (frames) => {
-    if ((room[0]?.length ?? 0) < frames) room = Array.from({ length: channels }, () => new Int16Array(frames));
+    if (room.length === 0 || (room[0]?.length ?? 0) < frames)
+      room = Array.from({ length: channels }, () => new Int16Array(frames));
     return room.map((channel) => channel.subarray(0, frames));
   };
 }

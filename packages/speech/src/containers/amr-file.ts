@@ -12,24 +12,31 @@ export function openAmr(band: AmrBand): (opener: TrackOpener) => Promise<Track> 
   });
 }
 
-/** Whole frames, as many as a piece holds. */
+/** A second of sound, for frames of silence are so short that a piece could hold an hour of them. */
+const mostFrames = 50;
+
+/** Whole frames, a second at a time. */
 async function* frames(source: ByteSource, band: AmrBand): AsyncGenerator<Uint8Array> {
   let left = new Uint8Array();
   let at = amrMagic[band].length;
   for await (const piece of pieces(source, at, source.byteCount)) {
     const bytes = left.length === 0 ? piece : new Uint8Array([...left, ...piece]);
+    let from = 0;
     let end = 0;
-    while (end < bytes.length) {
+    for (let count = 1; end < bytes.length; count += 1) {
       const size = amrFrameBytes(band, bytes[end] ?? 0);
       if (size === 0) {
-        if (end > 0) yield bytes.subarray(0, end);
+        if (end > from) yield bytes.subarray(from, end);
         throw new SoundBreak(`at byte ${at + end} there is no frame`);
       }
       if (end + size > bytes.length) break;
       end += size;
+      if (count % mostFrames === 0) {
+        yield bytes.subarray(from, end);
+        from = end;
+      }
     }
-    // Small portions keep what is decoded at once small.
-    if (end > 0) yield bytes.subarray(0, end);
+    if (end > from) yield bytes.subarray(from, end);
     left = new Uint8Array(bytes.subarray(end));
     at += end;
   }

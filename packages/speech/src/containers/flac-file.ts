@@ -1,7 +1,7 @@
 // FLAC: what its first block says of the sound.
 import { flacDecoder } from "../codecs/flac.ts";
 import { SoundBreak } from "../codecs/sample-decoder.ts";
-import { pieces, type Track, type TrackOpener } from "../decode/track.ts";
+import { portions, type Track, type TrackOpener } from "../decode/track.ts";
 
 /** @throws SoundBreak */
 export async function openFlac({ source }: TrackOpener): Promise<Track> {
@@ -20,7 +20,7 @@ export async function openFlac({ source }: TrackOpener): Promise<Track> {
       channels,
       ...(frames > 0 && sampleRateHz > 0 ? { durationMs: Math.round((frames * 1_000) / sampleRateHz) } : {}),
     },
-    packets: pieces(source, 0, source.byteCount),
+    packets: portions(source, 0, source.byteCount, 4_096),
     open: () => flacDecoder(channels),
   };
 }

@@ -80,8 +80,8 @@ function packetCodec(
       skipFrames: Math.round((head.preSkip * head.sampleRateHz) / 48_000),
     };
   }
-  if (codec === "aac" && description !== undefined) {
-    const config = parseAudioSpecificConfig(description);
+  if (codec === "aac") {
+    const config = description === undefined ? undefined : parseAudioSpecificConfig(description);
     return { codec, sampleRateHz, open: () => aacDecoder(config, channels, sampleRateHz, path, ffmpeg) };
   }
   if (codec === "mp3") return { codec, sampleRateHz, open: () => mpegDecoder(channels, sampleRateHz) };

@@ -2,7 +2,7 @@
 import { type OpusHead, opusDecoder, opusTicks, opusTicksPerSecond, parseOpusHead } from "../codecs/opus.ts";
 import { SoundBreak } from "../codecs/sample-decoder.ts";
 import { parseVorbisHead, vorbisDecoder } from "../codecs/vorbis.ts";
-import { pieces, type Track, type TrackOpener } from "../decode/track.ts";
+import { portions, type Track, type TrackOpener } from "../decode/track.ts";
 import { type OggPacket, oggPackets } from "./ogg-pages.ts";
 
 /** @throws SoundBreak */
@@ -15,7 +15,7 @@ export async function openOgg(opener: TrackOpener): Promise<Track> {
     const head = parseVorbisHead(first.bytes);
     return {
       format: { container: "ogg", codec: "vorbis", sampleRateHz: head.sampleRateHz, channels: head.channels },
-      packets: pieces(opener.source, 0, opener.source.byteCount),
+      packets: portions(opener.source, 0, opener.source.byteCount),
       open: () => vorbisDecoder(head),
     };
   }

@@ -118,8 +118,8 @@ function pcm(wave: WaveFormat, kind: PcmLayout["kind"]): WaveCodec | undefined {
   const { channels, unitBytes, bitsPerSample } = wave;
   const byBits = Math.ceil(bitsPerSample / 8);
   const byUnit = unitBytes / channels;
-  const bytesPerSample = Number.isInteger(byUnit) && byUnit >= byBits && byUnit <= 8 ? byUnit : byBits;
   const widths = kind === "float" ? [4, 8] : [1, 2, 3, 4];
+  const bytesPerSample = widths.includes(byUnit) && byUnit >= byBits ? byUnit : byBits;
   if (!widths.includes(bytesPerSample)) return undefined;
   const sign = kind === "float" ? "f" : bytesPerSample === 1 ? "u" : "s";
   return {

@@ -9,6 +9,8 @@ import { blocksAhead, type Failure, type FromDecoder, type SourceOffer } from ".
 export interface SafeDecodeOptions extends DecodeOptions {
   /** Without any progress for so long, decoding is given up. */
   readonly stallMs?: number;
+  /** What the thread runs instead of the usual decoding. */
+  readonly script?: URL;
 }
 
 const usualStallMs = 5_000;
@@ -18,9 +20,9 @@ const slowestSpeed = 10;
 /** As `openRecording`, for recordings that nobody vouches for. A source that is not a path stays open.
  * @throws AppError `input.not-found`, `input.unreadable`, `sound.*`, also while blocks are read */
 export async function decodeSafely(source: ByteSource | string, options: SafeDecodeOptions = {}): Promise<Decoding> {
-  const { stallMs = usualStallMs, ...decodeOptions } = options;
+  const { stallMs = usualStallMs, script, ...decodeOptions } = options;
   const path = typeof source === "string" ? source : source.name;
-  const run = new SafeRun(await DecoderThread.take(), source, path, stallMs);
+  const run = new SafeRun(await DecoderThread.take(script), source, path, stallMs);
   const offer: SourceOffer =
     typeof source === "string"
       ? { kind: "file", path: source }

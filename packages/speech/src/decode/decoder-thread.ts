@@ -6,6 +6,7 @@ import type { FromDecoder, ToDecoder } from "./worker-messages.ts";
 const mostIdle = 2;
 /** A thread that doesn't come up in this time never will. */
 const startMs = 60_000;
+const usualScript = new URL("./decode-worker.ts", import.meta.url);
 const idle: DecoderThread[] = [];
 
 export type Heard = FromDecoder | "late" | "out-of-memory";
@@ -13,12 +14,14 @@ export type Heard = FromDecoder | "late" | "out-of-memory";
 export class DecoderThread {
   static readonly heapMb = 192;
 
+  private readonly script: URL;
   private readonly worker: Worker;
   private readonly heard: Heard[] = [];
   private wake: () => void = () => {};
 
-  private constructor() {
-    this.worker = new Worker(new URL("./decode-worker.ts", import.meta.url), {
+  private constructor(script: URL) {
+    this.script = script;
+    this.worker = new Worker(script, {
       resourceLimits: { maxOldGenerationSizeMb: DecoderThread.heapMb, maxYoungGenerationSizeMb: 16 },
       env: {},
     });
@@ -31,13 +34,13 @@ export class DecoderThread {
   }
 
   /** A thread that is ready: one that waits, or a new one. */
-  static async take(): Promise<DecoderThread> {
-    const waiting = idle.pop();
+  static async take(script = usualScript): Promise<DecoderThread> {
+    const waiting = script === usualScript ? idle.pop() : undefined;
     if (waiting !== undefined) {
       waiting.worker.ref();
       return waiting;
     }
-    const thread = new DecoderThread();
+    const thread = new DecoderThread(script);
     const first = await thread.next(startMs);
     if (first === "late" || first === "out-of-memory" || first.kind !== "ready") {
       thread.discard();
@@ -65,7 +68,7 @@ export class DecoderThread {
   giveBack(): void {
     this.heard.length = 0;
     this.worker.unref();
-    if (idle.length < mostIdle) idle.push(this);
+    if (idle.length < mostIdle && this.script === usualScript) idle.push(this);
     else this.discard();
   }
 
