@@ -1,4 +1,4 @@
-// MP4 and M4A, WebM and Matroska, ADTS: demuxed by mediabunny, packet by packet, from the one audio track that counts.
+// MP4 and M4A, and ADTS: demuxed by mediabunny, packet by packet, from the one audio track that counts.
 import { AppError } from "@tingheng/domain";
 import {
   ADTS,
@@ -7,10 +7,8 @@ import {
   EncodedPacketSink,
   Input,
   type InputAudioTrack,
-  MATROSKA,
   MP4,
   QTFF,
-  WEBM,
 } from "mediabunny";
 import { aacDecoder, parseAudioSpecificConfig } from "../codecs/aac.ts";
 import { mpegDecoder } from "../codecs/mp3.ts";
@@ -23,9 +21,9 @@ import { openRawCodec } from "./raw.ts";
 /** mediabunny keeps what it read; a call needs little of it. */
 const cacheBytes = 2 * 1_024 * 1_024;
 
-export type MediaContainer = "mp4" | "matroska" | "adts";
+export type MediaContainer = "mp4" | "adts";
 
-const formats = { mp4: [MP4, QTFF], matroska: [WEBM, MATROSKA], adts: [ADTS] } as const;
+const formats = { mp4: [MP4, QTFF], adts: [ADTS] } as const;
 
 interface PacketCodec {
   readonly codec: string;

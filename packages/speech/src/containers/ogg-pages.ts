@@ -1,6 +1,7 @@
 // Ogg pages (RFC 3533): packets of one stream, across pages, past damage.
 import { SoundBreak } from "../codecs/sample-decoder.ts";
 import type { ByteSource } from "../sound/byte-source.ts";
+import { ByteWindow } from "./byte-window.ts";
 
 export interface OggPacket {
   readonly bytes: Uint8Array;
@@ -16,7 +17,6 @@ const headerBytes = 27;
 const mostPacketBytes = 131_072;
 /** The longest page there can be: a header, 255 lengths, 255 times 255 bytes. */
 const longestPageBytes = headerBytes + 255 + 255 * 255;
-const windowBytes = 4 * longestPageBytes;
 
 /** All packets of the stream that the first page belongs to. */
 export async function* oggPackets(source: ByteSource, notes: string[]): AsyncGenerator<OggPacket> {
@@ -24,16 +24,9 @@ export async function* oggPackets(source: ByteSource, notes: string[]): AsyncGen
   let open: Uint8Array[] = [];
   let openBytes = 0;
   let skipped = 0;
-  let window: Uint8Array = new Uint8Array();
-  let windowStart = 0;
+  const window = new ByteWindow(source);
   for (let at = 0; at < source.byteCount; ) {
-    if (at < windowStart || at + longestPageBytes > windowStart + window.length) {
-      if (windowStart + window.length < source.byteCount || at < windowStart) {
-        window = await source.read(at, windowBytes);
-        windowStart = at;
-      }
-    }
-    const page = window.subarray(at - windowStart);
+    const page = await window.at(at, longestPageBytes);
     const found = pageStart(page);
     if (found !== 0) {
       const step = found === undefined ? Math.max(1, page.length - 3) : found;

@@ -4,6 +4,7 @@ import { amrMagic } from "../codecs/amr.ts";
 import { openAmr } from "../containers/amr-file.ts";
 import { openAu } from "../containers/au.ts";
 import { openFlac } from "../containers/flac-file.ts";
+import { openMatroska } from "../containers/matroska.ts";
 import type { MediaContainer } from "../containers/media.ts";
 import { openMpeg, startsWithMpeg } from "../containers/mpeg-file.ts";
 import { openOgg } from "../containers/ogg.ts";
@@ -26,7 +27,7 @@ const containers: readonly Container[] = [
   { id: "amr-nb", detect: (head) => has(head, 0, amrMagic.nb), open: openAmr("nb") },
   { id: "au", detect: (head) => has(head, 0, ".snd"), open: openAu },
   { id: "mp4", detect: (head) => has(head, 4, "ftyp", "moov", "mdat", "wide", "free"), open: media("mp4") },
-  { id: "matroska", detect: (head) => has(head, 0, "\x1a\x45\xdf\xa3"), open: media("matroska") },
+  { id: "matroska", detect: (head) => has(head, 0, "\x1a\x45\xdf\xa3"), open: openMatroska },
   { id: "adts", detect: (head) => head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0, open: media("adts") },
   { id: "mp3", detect: startsWithMpeg, open: openMpeg },
   { id: "gsm", detect: looksLikeGsm, open: async (opener) => openRaw(opener, bareGsm) },
