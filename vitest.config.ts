@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["packages/**/*.test.ts", "scripts/**/*.test.ts", "standards/**/*.test.ts"],
+    include: ["packages/**/*.test.ts", "scripts/**/*.test.ts", "standards/**/*.test.ts", "e2e/**/*.test.ts"],
     reporters: ["default", "./scripts/count-reporter.ts"],
     testTimeout: 60_000,
     maxWorkers: 2,

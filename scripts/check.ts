@@ -24,7 +24,7 @@ const checks: readonly Check[] = [
   { title: "types", command: ["tsc", "-p", "tsconfig.json"] },
   {
     title: "import law",
-    command: ["depcruise", "--config", ".dependency-cruiser.mjs", "packages", "bench", "scripts"],
+    command: ["depcruise", "--config", ".dependency-cruiser.mjs", "packages", "bench", "scripts", "e2e"],
   },
   { title: "dead code", command: ["knip"] },
   { title: "tests", command: ["vitest", "run"], count: () => JSON.parse(readFileSync(countFile, "utf8")) as Count },
