@@ -29,7 +29,11 @@ export function player(call: CallRecord, judgements: readonly Judgement[], exhib
   if (durationMs <= 0) return "";
   const x = (ms: number) => Math.round((10 * width * Math.min(ms, durationMs)) / durationMs) / 10;
   const height = laneHeight * lanes.length;
-  const waves = lanes.map((lane, index) => wave(lane, index, durationMs));
+  const loudest = Math.max(
+    1,
+    ...lanes.map(({ points }) => points.reduce((most, one) => Math.max(most, Math.abs(one)), 0)),
+  );
+  const waves = lanes.map((lane, index) => wave(lane, index, durationMs, loudest));
   const names = lanes.map(
     (lane, index) => `<span style="top:${(100 * index) / lanes.length}%">${escapeHtml(laneName(lane, words))}</span>`,
   );
@@ -58,9 +62,10 @@ function laneName({ speaker, label }: Lane, words: Words): string {
   return names[speaker] ?? `${words.channel} ${label}`;
 }
 
-function wave({ points, msPerPoint, speaker }: Lane, index: number, durationMs: number): string {
+/** All lanes are drawn to the scale of the loudest. */
+function wave({ points, msPerPoint, speaker }: Lane, index: number, durationMs: number, loudest: number): string {
   const middle = index * laneHeight + laneHeight / 2;
-  const scale = laneHeight / 2 / 128;
+  const scale = (0.92 * laneHeight) / 2 / loudest;
   const step = (msPerPoint * width) / durationMs;
   const at = (point: number) => (point * step).toFixed(1);
   const upper: string[] = [];
@@ -126,7 +131,7 @@ put(0,"RIFF");wav.setUint32(4,36+2*law.length,true);put(8,"WAVEfmt ");wav.setUin
 for(let i=0;i<law.length;i++){const b=~law[i]&255,v=((((b&15)<<3)+132)<<(b>>4&7))-132;wav.setInt16(44+2*i,b&128?-v:v,true)}
 audio=new Audio(URL.createObjectURL(new Blob([wav],{type:"audio/wav"})));const tick=()=>{const x=1000*Math.min(1,audio.currentTime*1000/length);line.setAttribute("x1",x);line.setAttribute("x2",x);shown.textContent=clock(audio.currentTime);if(!audio.paused)requestAnimationFrame(tick)};
 for(const e of["play","seeked","pause"])audio.addEventListener(e,tick);audio.addEventListener("play",()=>button.textContent="❚❚");audio.addEventListener("pause",()=>button.textContent="▶");return audio};
-const hear=ms=>{const a=load();if(!a)return;a.currentTime=ms/1000;a.play()},toggle=()=>{const a=load();a&&(a.paused?a.play():a.pause())};
+const play=a=>void a.play().catch(()=>{}),hear=ms=>{const a=load();if(!a)return;a.currentTime=ms/1000;play(a)},toggle=()=>{const a=load();a&&(a.paused?play(a):a.pause())};
 if(box.dataset.sound){call.classList.add("sounding");button.addEventListener("click",toggle)}
 box.querySelector(".wave").addEventListener("click",e=>{const r=e.currentTarget.getBoundingClientRect();hear(length*(e.clientX-r.left)/r.width)});
 call.addEventListener("click",e=>{const at=e.target.closest("[data-at]");if(!at||!call.contains(at))return;if(at.getAttribute("href")==="#")e.preventDefault();hear(+at.dataset.at)});
