@@ -5,8 +5,15 @@ import { musicMeter } from "./music-meter.ts";
 import { musicSpans, withoutMusic } from "./music-spans.ts";
 import { pitchMeter } from "./pitch-meter.ts";
 import { resampler } from "./resample.ts";
-import { signalTones } from "./signal-tones.ts";
-import { type ChannelMeasures, type ClippedSpan, frameMs, type Span } from "./sound-measures.ts";
+import { isKey, signalTones } from "./signal-tones.ts";
+import {
+  type ChannelMeasures,
+  type ClippedSpan,
+  frameMs,
+  type HeardTone,
+  type Span,
+  sharedMs,
+} from "./sound-measures.ts";
 import { spectrumMeter } from "./spectrum.ts";
 import { noiseFloorOf, speechSpans } from "./speech-spans.ts";
 import { envelopeMeter, syllableKernels } from "./syllables.ts";
@@ -57,12 +64,15 @@ export function channelMeter(sampleRateHz: number): ChannelMeter {
       const steady = music.done();
       const tonal = longBursts(bursts);
       const played = musicSpans(steady, tonal);
-      const speech = withoutMusic(speechSpans(sure, level), played, steady);
       const pitch = ofLength(pitches.done(), level.length);
+      const voices = speechSpans(sure, level, pitch).filter(
+        (span) => sharedMs(tonal, span) < tonalShare * lengthMs(span),
+      );
+      const speech = withoutMusic(voices, played, steady);
       const floor = noiseFloorOf(level, [...speech, ...played, ...tonal]);
       return {
         speech,
-        tones: signalTones(bursts).filter((tone) => tone.kind !== "beep" || !isWithin(tone, [...speech, ...played])),
+        tones: signalTones(bursts).filter((tone) => !isByChance(tone, [...speech, ...played])),
         music: played,
         ...(floor === undefined ? {} : { noiseFloorDb: floor / 100 }),
         frames: { level, voice: sure, pitch, syllable: syllableKernels(envelopes.done(), pitch, speech) },
@@ -82,12 +92,16 @@ function voiceByFrame(answers: Float32Array, frames: number): Uint8Array {
   });
 }
 
-/** Shorter ones are chance. */
+/** Shorter ones that are no keys are chance. */
 const tonalFrames = 12;
+/** What is so much of it tone is not speech. */
+const tonalShare = 0.35;
+/** Keys that people press last longer than those that two harmonics of a voice imitate. */
+const surestKeyMs = 70;
 
 function longBursts(bursts: readonly ToneBurst[]): Span[] {
   return bursts
-    .filter(({ from, to }) => to - from >= tonalFrames)
+    .filter((burst) => burst.to - burst.from >= tonalFrames || isKey(burst))
     .map(({ from, to }) => ({ startMs: from * frameMs, endMs: to * frameMs }));
 }
 
@@ -97,6 +111,12 @@ function ofLength(values: Uint16Array, length: number): Uint16Array {
   return same;
 }
 
-function isWithin({ startMs, endMs }: Span, spans: readonly Span[]): boolean {
-  return spans.some((span) => span.startMs < endMs && span.endMs > startMs);
+function lengthMs({ startMs, endMs }: Span): number {
+  return endMs - startMs;
+}
+
+/** A voice or an instrument sounds like a tone for a moment now and then. */
+function isByChance(tone: HeardTone, spans: readonly Span[]): boolean {
+  if (tone.kind !== "beep" && (tone.kind !== "dtmf" || lengthMs(tone) >= surestKeyMs)) return false;
+  return spans.some(({ startMs, endMs }) => startMs < tone.endMs && endMs > tone.startMs);
 }

@@ -18,7 +18,7 @@ const sameHz = 16;
 const betweenRings = 650;
 
 const longestBeep = 200;
-const shortestBeep = 8;
+const shortestBeep = 12;
 const shortestLoneRing = 70;
 const longestRing = 350;
 
@@ -28,6 +28,10 @@ export function signalTones(bursts: readonly ToneBurst[]): HeardTone[] {
   const rows = rowsOf(line).flatMap(lineTone);
   const beeps = bursts.filter((burst) => keyOf(burst) === undefined && !isOfTheLine(burst)).flatMap(beep);
   return [...numbers, ...rows, ...beeps].sort((a, b) => a.startMs - b.startMs);
+}
+
+export function isKey(burst: ToneBurst): boolean {
+  return keyOf(burst) !== undefined;
 }
 
 function keyOf({ lowHz, highHz }: ToneBurst): string | undefined {

@@ -1,5 +1,5 @@
 // What is heard while nobody speaks 静默里的声音: music, tones, noise, or nothing.
-import { type ChannelMeasures, frameMs, type Span, silentLevel } from "./sound-measures.ts";
+import { type ChannelMeasures, frameMs, type Span, sharedMs, silentLevel } from "./sound-measures.ts";
 
 export type Filling = "music" | "tone" | "noise" | "nothing";
 
@@ -22,11 +22,4 @@ function isNoisy({ frames: { level }, noiseFloorDb = silentLevel / 100 }: Channe
   const least = 100 * Math.max(audibleDb, noiseFloorDb + overFloorDb);
   const inside = level.subarray(startMs / frameMs, endMs / frameMs);
   return inside.filter((value) => value > least).length >= noisy * inside.length;
-}
-
-function sharedMs(spans: readonly Span[], { startMs, endMs }: Span): number {
-  return spans.reduce(
-    (sum, span) => sum + Math.max(0, Math.min(span.endMs, endMs) - Math.max(span.startMs, startMs)),
-    0,
-  );
 }

@@ -7,6 +7,14 @@ export interface Span {
   readonly endMs: number;
 }
 
+/** How long `spans`, of which no two overlap, last within another. */
+export function sharedMs(spans: readonly Span[], { startMs, endMs }: Span): number {
+  return spans.reduce(
+    (sum, span) => sum + Math.max(0, Math.min(span.endMs, endMs) - Math.max(span.startMs, startMs)),
+    0,
+  );
+}
+
 /** One signal tone, or a row of them: a ringing telephone is one ringback with `count` rings. */
 export interface HeardTone extends Span {
   readonly kind: "ringback" | "busy" | "beep" | "dtmf";

@@ -4,11 +4,14 @@ import { frameMs, type Span, silentLevel } from "./sound-measures.ts";
 // The model's usual settings: speech begins over 0.5 and lasts while the answer stays over 0.35.
 const begins = 128;
 const lasts = 90;
+/** Over 0.07 it is not sure of the contrary. */
+const guessed = 18;
 /** Shorter than 80 ms is a click; a pause up to 100 ms belongs to the words around it. */
 const shortest = 8;
 const bridged = 10;
 /** Within a stretch, nothing heard for 250 ms is a pause although the model still waits. */
 const pause = 25;
+const dip = 6;
 
 /** So far over the noise, and so far under the voice's own level, something is heard (hundredths of a decibel). */
 const overNoise = 350;
@@ -27,9 +30,11 @@ interface Stretch {
   to: number;
 }
 
-export function speechSpans(voice: Uint8Array, level: Int16Array): Span[] {
-  const rough = roughStretches(voice);
-  const floor = middle(outside(level, rough, 0, level.length)) ?? silentLevel;
+/** `voice` and `pitch` as in `ChannelFrames`. */
+export function speechSpans(voice: Uint8Array, level: Int16Array, pitch: Uint16Array): Span[] {
+  const sure = stretchesOver(voice, begins, lasts);
+  const floor = middle(outside(level, sure, 0, level.length)) ?? silentLevel;
+  const rough = inOrder(sure, shortWords(voice, level, pitch, sure, floor));
   const fine = rough.flatMap((stretch, index) =>
     pieces(level, stretch, rough[index - 1]?.to ?? 0, rough[index + 1]?.from ?? level.length, rough, floor),
   );
@@ -38,18 +43,43 @@ export function speechSpans(voice: Uint8Array, level: Int16Array): Span[] {
     .map(({ from, to }) => ({ startMs: from * frameMs, endMs: to * frameMs }));
 }
 
-function roughStretches(voice: Uint8Array): Stretch[] {
+function stretchesOver(voice: Uint8Array, first: number, rest: number): Stretch[] {
   const found: Stretch[] = [];
   let from = -1;
   for (let frame = 0; frame <= voice.length; frame++) {
     const sure = frame < voice.length ? (voice[frame] ?? 0) : 0;
-    if (from < 0 && sure >= begins) from = frame;
-    if (from >= 0 && sure < lasts) {
+    if (from < 0 && sure >= first) from = frame;
+    if (from >= 0 && sure < rest) {
       found.push({ from, to: frame });
       from = -1;
     }
   }
   return found;
+}
+
+/** A single "嗯" is over before the model is sure. It counts where the model guesses it, and it is clearly heard and voiced. */
+function shortWords(
+  voice: Uint8Array,
+  level: Int16Array,
+  pitch: Uint16Array,
+  sure: readonly Stretch[],
+  floor: number,
+): Stretch[] {
+  return stretchesOver(voice, guessed, guessed).filter(({ from, to }) => {
+    const next = sure[firstAfter(sure, from)];
+    if (next !== undefined && next.from <= to) return false;
+    let [heard, voiced] = [0, 0];
+    for (let frame = from - reach / 2; frame < to + reach / 2; frame++) {
+      if ((level[frame] ?? silentLevel) < floor + clearDb) continue;
+      heard++;
+      if ((pitch[frame] ?? 0) > 0) voiced++;
+    }
+    return heard >= shortest && voiced >= heard / 2;
+  });
+}
+
+function inOrder(one: readonly Stretch[], other: readonly Stretch[]): Stretch[] {
+  return [...one, ...other].sort((a, b) => a.from - b.from);
 }
 
 /** The heard parts of a stretch, with edges where the voice rises out of the noise around it. */
@@ -75,9 +105,16 @@ function pieces(
   if (start >= end) return [];
   const first = Math.max(earliest, from - reach);
   const last = Math.min(latest, to + reach);
-  if (start === from) while (start > first && (isHeard(start - 1) || isHeard(start - 2))) start--;
-  if (end === to) while (end < last && (isHeard(end) || isHeard(end + 1))) end++;
+  if (start - from < dip) start = walked(start, first, -1, (frame) => isHeard(frame - 1));
+  if (to - end < dip) end = walked(end, last, 1, isHeard);
   return withoutPauses(start, end, isHeard);
+}
+
+/** As far as something is heard without a longer break than a dip within a word. */
+function walked(edge: number, limit: number, step: 1 | -1, isHeard: (edge: number) => boolean): number {
+  let reached = edge;
+  for (let at = edge; at !== limit && Math.abs(at - reached) <= dip; at += step) if (isHeard(at)) reached = at + step;
+  return reached;
 }
 
 function withoutPauses(start: number, end: number, isHeard: (frame: number) => boolean): Stretch[] {
