@@ -7,6 +7,7 @@ import {
   type JudgeParts,
   MeaningsFile,
   meaningModels,
+  RolesFile,
   SourceDocument,
   type SourceFile,
 } from "@tingheng/engine";
@@ -63,6 +64,12 @@ export function sharedParts(data: string): Omit<JudgeParts, "standards"> {
     questionnaires: questionnaires(data),
     ...(existsSync(calendar) ? { holidays: holidayCalendar(readFileSync(calendar, "utf8")) } : {}),
   };
+}
+
+/** What tells agent from customer by their wording; undefined where the data folder has no such model. */
+export function rolesModel(data: string): RolesFile | undefined {
+  const path = join(data, "roles", "model.json");
+  return existsSync(path) ? RolesFile.parse(JSON.parse(readFileSync(path, "utf8"))) : undefined;
 }
 
 function questionnaires(data: string): Questionnaire[] {

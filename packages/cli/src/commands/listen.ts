@@ -1,9 +1,10 @@
 // tingheng listen: a recording becomes a call record with its `sound`, and nothing is judged.
 import type { Speaker } from "@tingheng/domain";
-import { hotWordsOf, readStandard } from "@tingheng/engine";
+import { readStandard } from "@tingheng/engine";
 import type { Command } from "commander";
 import { type Cli, exits } from "../cli.ts";
-import { standardFolders } from "../data-folder.ts";
+import { rolesModel, standardFolders } from "../data-folder.ts";
+import type { Knowledge } from "../recordings/hear-recording.ts";
 import { listeningLines } from "../recordings/listening-lines.ts";
 import { recordingAt } from "../recordings/recording-files.ts";
 import { addHearingOptions, type HearingOptions, hearingOf } from "./hearing-options.ts";
@@ -47,12 +48,7 @@ export function addListen(program: Command, cli: Cli): void {
         ...recordingAt(path),
         ...(options.customer === undefined ? {} : { customerPath: options.customer }),
       };
-      const { call } = await hearRecording(
-        files,
-        hearing,
-        recogniser,
-        namesAndWording(String(run.optsWithGlobals().data)),
-      );
+      const { call } = await hearRecording(files, hearing, recogniser, knowledgeIn(String(run.optsWithGlobals().data)));
       cli.print(options.json === true ? `${JSON.stringify(call, null, 2)}\n` : listeningLines(call, cli.language));
       if (call.turns === undefined) cli.tell(cli.say(noWords));
       process.exitCode = exits.ok;
@@ -67,6 +63,7 @@ const noWords = {
   en: "no words: install a model (tingheng models add), name a service (--recogniser), or put a transcript of the same name beside it",
 };
 
-function namesAndWording(data: string): string[] {
-  return hotWordsOf(standardFolders(data).map(({ standard }) => readStandard(standard).standard));
-}
+const knowledgeIn = (data: string): Knowledge => ({
+  roles: rolesModel(data),
+  standards: standardFolders(data).map(({ standard }) => readStandard(standard).standard),
+});

@@ -7,9 +7,9 @@ import {
   type Speaker,
   withSidesSwapped,
 } from "@tingheng/domain";
-import { createJudge, hotWordsOf, type Judge } from "@tingheng/engine";
+import { assignRoles, createJudge, type Judge, type RolesFile } from "@tingheng/engine";
 import { type Input, readCalls } from "@tingheng/formats";
-import { judgeParts } from "../data-folder.ts";
+import { judgeParts, rolesModel } from "../data-folder.ts";
 import type { Hearing } from "../recordings/hearing.ts";
 import type { RecordingFiles } from "../recordings/recording-files.ts";
 import type { Exhibit } from "../report/player.ts";
@@ -53,33 +53,34 @@ export const freshRoom: TakeRoom = () => new ArrayBuffer(2 * bytesPerPart);
 export function taskJudge(settings: JudgeSettings, takeRoom: TakeRoom = freshRoom): TaskJudge {
   const judge = createJudge(judgeParts(settings.data, settings.standards));
   const render = rendererOf(settings.output, judge.standards, settings.language);
-  return { judge, parts: (task) => partsOf(task, judge, render, settings, takeRoom) };
+  const desk: Desk = { judge, render, settings, roles: rolesModel(settings.data) };
+  return { judge, parts: (task) => partsOf(task, desk, takeRoom) };
 }
 
-async function* partsOf(
-  task: Task,
-  judge: Judge,
-  render: Render,
-  settings: JudgeSettings,
-  takeRoom: TakeRoom,
-): AsyncGenerator<Part> {
+/** All that is needed to work on a task. */
+interface Desk {
+  readonly judge: Judge;
+  readonly render: Render;
+  readonly settings: JudgeSettings;
+  readonly roles: RolesFile | undefined;
+}
+
+async function* partsOf(task: Task, desk: Desk, takeRoom: TakeRoom): AsyncGenerator<Part> {
   let part = emptyPart(takeRoom);
   if (task.kind === "unreadable") {
     failInto(part, task.failure);
     yield sealed(part);
     return;
   }
-  const { roles, format } = settings;
+  const { roles, format } = desk.settings;
   if (task.kind === "recording") {
-    await hearInto(part, task.files, judge, render, settings);
+    await hearInto(part, task.files, desk);
     yield sealed(part);
     return;
   }
   for await (const item of readCalls(inputOf(task), { roles, ...(format === undefined ? {} : { format }) })) {
-    if (item.ok) {
-      const call = settings.hearing.swap ? withSidesSwapped(item.call) : item.call;
-      judgeInto(part, call, judge, render, settings.standards !== undefined);
-    } else failInto(part, failureAt(item.where, item.error));
+    if (item.ok) judgeInto(part, inRoles(item.call, desk), desk);
+    else failInto(part, failureAt(item.where, item.error));
     if (part.totals.calls + part.totals.failed < callsPerPart && part.byteCount < bytesPerPart) continue;
     yield sealed(part);
     part = emptyPart(takeRoom);
@@ -115,37 +116,31 @@ function addText(part: OpenPart, text: string): void {
   part.byteCount += encoder.encodeInto(text, part.room.subarray(part.byteCount)).written;
 }
 
-function judgeInto(
-  part: OpenPart,
-  call: CallRecord,
-  judge: Judge,
-  render: Render,
-  named: boolean,
-  exhibit?: Exhibit,
-): void {
-  const judgements: readonly Judgement[] = judge.judge(call, { named });
+/** A transcript that does not say who is who is told from its wording. */
+function inRoles(call: CallRecord, { roles, judge, settings }: Desk): CallRecord {
+  const known = roles === undefined ? call : assignRoles(call, roles, judge.standards);
+  return settings.hearing.swap ? withSidesSwapped(known) : known;
+}
+
+function judgeInto(part: OpenPart, call: CallRecord, { judge, render, settings }: Desk, exhibit?: Exhibit): void {
+  const judgements: readonly Judgement[] = judge.judge(call, { named: settings.standards !== undefined });
   addJudgements(part.totals, judgements);
   addText(part, render(call, judgements, exhibit));
 }
 
 /** What listens is loaded with the first recording: transcripts do without. */
-async function hearInto(
-  part: OpenPart,
-  files: RecordingFiles,
-  judge: Judge,
-  render: Render,
-  settings: JudgeSettings,
-): Promise<void> {
+async function hearInto(part: OpenPart, files: RecordingFiles, desk: Desk): Promise<void> {
+  const { judge, settings, roles } = desk;
   const { hearRecording } = await import("../recordings/hear-recording.ts");
   const { exhibitOf } = await import("../recordings/exhibit-of.ts");
   const { sharedRecogniser } = await import("../recordings/hearing.ts");
   try {
-    const recogniser = sharedRecogniser(settings.hearing);
-    const heard = await hearRecording(files, settings.hearing, recogniser, hotWordsOf(judge.standards));
+    const knowledge = { roles, standards: judge.standards };
+    const heard = await hearRecording(files, settings.hearing, sharedRecogniser(settings.hearing), knowledge);
     const { call } = heard;
     if (call.turns === undefined) part.totals.wordless += 1;
     const exhibit = settings.output === "html" ? await exhibitOf(heard) : undefined;
-    judgeInto(part, call, judge, render, settings.standards !== undefined, exhibit);
+    judgeInto(part, call, desk, exhibit);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     failInto(part, failureAt(files.path, error));

@@ -3,7 +3,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { AppError, type CallRecord, type Speaker, withSidesSwapped } from "@tingheng/domain";
+import { AppError, type CallRecord, type Speaker, type Standard, withSidesSwapped } from "@tingheng/domain";
+import { hotWordsOf, inferRoles, type RolesFile, rolesLookSwapped } from "@tingheng/engine";
 import { readCalls } from "@tingheng/formats";
 import {
   type Conversation,
@@ -18,11 +19,18 @@ import {
   type Recogniser,
   type Roles,
   rawEncodingNames,
+  type Span,
   turnsOf,
 } from "@tingheng/speech";
 import { fileBytes } from "../streams.ts";
 import type { Hearing } from "./hearing.ts";
 import { nameOf, type RecordingFiles } from "./recording-files.ts";
+
+/** What is known before anything is heard. */
+export interface Knowledge {
+  readonly roles: RolesFile | undefined;
+  readonly standards: readonly Standard[];
+}
 
 export interface HeardRecording {
   readonly call: CallRecord;
@@ -37,7 +45,7 @@ export async function hearRecording(
   files: RecordingFiles,
   hearing: Hearing,
   recogniser: Recogniser | undefined,
-  hotWords: readonly string[],
+  { roles: model, standards }: Knowledge,
 ): Promise<HeardRecording> {
   const record = await recordOf(files);
   const { turns: given } = record;
@@ -46,14 +54,16 @@ export async function hearRecording(
   const conversation = await listenTo(open, {
     ...(given === undefined && recogniser !== undefined ? { recogniser } : {}),
     ...(language === undefined ? {} : { language }),
-    hotWords,
+    hotWords: hotWordsOf(standards),
   });
   const speech = conversation.measures.channels.map((channel) => channel.speech);
   const joined = given === undefined ? undefined : joinTranscript(given, speech.flat());
   const turns = joined?.turns ?? (conversation.heard === undefined ? undefined : turnsOf(conversation));
-  const roles = rolesOf(conversation, sidesOf(files, record, hearing));
+  const sides = sidesOf(files, record, hearing);
+  const said = { ...record, turns: [...(turns ?? [])] };
+  const roles = rolesOf(conversation, sides, said, speech, model, standards);
   const map = conversation.voices.labels.map((label) => roles[label]?.speaker ?? "unknown");
-  const wrong = joined !== undefined && checkLanes(joined.turns, speech, map) === "swapped";
+  const wrong = Object.keys(sides).length > 0 && looksSwapped(said, roles, speech, map, model, standards);
   const notes = [...conversation.notes, ...(joined?.notes ?? []), ...(wrong ? [mapLooksWrong] : [])];
   const channels = Object.fromEntries(
     conversation.voices.labels.map((label, index) => [label, map[index] ?? "unknown"]),
@@ -120,8 +130,44 @@ function sidesOf(
   return { ...own, ...roles };
 }
 
-function rolesOf({ voices }: Conversation, sides: Readonly<Record<string, Speaker>>): Roles {
-  return Object.fromEntries(
-    voices.labels.map((label) => [label, { speaker: sides[label] ?? ("unknown" as const), confidence: 1 }]),
-  );
+/** As told; else as the turns that have roles stand in the channels; else as the voices' wording says. */
+function rolesOf(
+  { voices }: Conversation,
+  sides: Readonly<Record<string, Speaker>>,
+  said: CallRecord,
+  speech: readonly (readonly Span[])[],
+  model: RolesFile | undefined,
+  standards: readonly Standard[],
+): Roles {
+  const sure = (speakers: readonly Speaker[]): Roles =>
+    Object.fromEntries(
+      voices.labels.map((label, index) => [label, { speaker: speakers[index] ?? "unknown", confidence: 1 }]),
+    );
+  if (voices.labels.some((label) => sides[label] !== undefined))
+    return sure(voices.labels.map((label) => sides[label] ?? "unknown"));
+  if (voices.by === "channel" && voices.labels.length === 2) {
+    const lanes = checkLanes(said.turns ?? [], speech, ["agent", "customer"]);
+    if (lanes !== "unsure") return sure(lanes === "right" ? ["agent", "customer"] : ["customer", "agent"]);
+  }
+  return (model && inferRoles(said, model, standards)?.roles) ?? sure([]);
+}
+
+/** How sure the wording must be that the channel map is the wrong way round. */
+const surelySwapped = 0.95;
+
+function looksSwapped(
+  said: CallRecord,
+  roles: Roles,
+  speech: readonly (readonly Span[])[],
+  map: readonly Speaker[],
+  model: RolesFile | undefined,
+  standards: readonly Standard[],
+): boolean {
+  if (checkLanes(said.turns ?? [], speech, map) === "swapped") return true;
+  if (model === undefined) return false;
+  const turns = (said.turns ?? []).map((turn) => ({
+    ...turn,
+    speaker: roles[turn.speakerLabel ?? ""]?.speaker ?? turn.speaker,
+  }));
+  return rolesLookSwapped({ ...said, turns }, model, standards) >= surelySwapped;
 }
