@@ -1,5 +1,7 @@
 // Word classes 词类 (meanings/words.yaml): words that do the same work, so that what is learnt of one holds of its fellows.
 import { z } from "zod";
+import { cellRow, type EdgeCells, edgeCells } from "../text/edge-cells.ts";
+import { literalGraph } from "../text/literal-graph.ts";
 import { type NormalText, normalise } from "../text/normal-text.ts";
 
 export const WordsFile = z.strictObject({ classes: z.record(z.string(), z.array(z.string().min(1)).min(1)) });
@@ -18,10 +20,15 @@ export const noWordClasses: WordClasses = { wordsOf: () => none };
 
 /** A word that stands in several classes belongs to the first of them. */
 export function wordClasses(file: WordsFile): WordClasses {
-  const root = node();
+  const classOf = new Map<string, number>();
   Object.values(file.classes).forEach((words, index) => {
-    for (const word of words) addWord(root, normalise(word).text, index + 1);
+    for (const word of words) {
+      const { text } = normalise(word);
+      if (text !== "" && !classOf.has(text)) classOf.set(text, index + 1);
+    }
   });
+  const classes = [...classOf.values()];
+  const edges = edgeCells(literalGraph([...classOf.keys()], (index) => classes[index] as number));
   // A turn is read for itself and for the turn after it: what was read last is kept, where the text stands in memory says in which place.
   const texts: (NormalText | undefined)[] = Array.from({ length: keptTexts });
   const known: ClassedWords[] = Array.from({ length: keptTexts }, () => none);
@@ -30,7 +37,7 @@ export function wordClasses(file: WordsFile): WordClasses {
       const place = text.offset & (keptTexts - 1);
       if (texts[place] !== text) {
         texts[place] = text;
-        known[place] = find(text, root);
+        known[place] = find(text, edges);
       }
       return known[place] as ClassedWords;
     },
@@ -40,41 +47,22 @@ export function wordClasses(file: WordsFile): WordClasses {
 /** A power of two, more than most calls have turns. */
 const keptTexts = 256;
 
-/** A place in the words read so far; `class` is that of the word which ends here, 0 for none. */
-interface Node {
-  readonly next: Map<number, Node>;
-  class: number;
-}
-
-function node(): Node {
-  return { next: new Map(), class: 0 };
-}
-
-function addWord(root: Node, word: string, one: number): void {
-  let at = root;
-  for (let i = 0; i < word.length; i += 1) {
-    const code = word.charCodeAt(i);
-    const next = at.next.get(code) ?? node();
-    at.next.set(code, next);
-    at = next;
-  }
-  if (word !== "" && at.class === 0) at.class = one;
-}
-
-function find({ codes, offset, length }: NormalText, root: Node): ClassedWords {
+function find({ codes, offset, length }: NormalText, { cells, labels, root }: EdgeCells): ClassedWords {
   const words: number[] = [];
   for (let from = 0; from < length; ) {
-    let at = root.next.get(codes[offset + from] as number);
-    let to = from + 1;
-    let end = to;
+    let base = root;
+    let end = from + 1;
     let best = 0;
-    while (at !== undefined) {
-      if (at.class !== 0) {
-        best = at.class;
-        end = to;
+    for (let at = from; at < length && base !== 0; at += 1) {
+      const label = labels[codes[offset + at] as number] as number;
+      const cell = cellRow * (base + label);
+      if (label === 0 || cells[cell] !== base) break;
+      const ending = cells[cell + 2] as number;
+      if (ending >= 0) {
+        best = ending;
+        end = at + 1;
       }
-      at = to < length ? at.next.get(codes[offset + to] as number) : undefined;
-      to += 1;
+      base = cells[cell + 1] as number;
     }
     if (best !== 0) words.push(from, best);
     from = end;
