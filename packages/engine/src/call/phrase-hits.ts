@@ -1,6 +1,7 @@
 // The phrase hits of one call: kept as numbers while the call is scanned, made into hits by slot when a condition asks for them.
 import { exactOf, foundRow, type KeptPhrases, partsOf } from "../text/found-phrases.ts";
 import type { NormalText } from "../text/normal-text.ts";
+import type { NumberLists } from "../text/number-lists.ts";
 import type { PhraseSet } from "../text/phrase-set.ts";
 
 /** A phrase found in a turn: span in the turn's own characters and in dense units of its normal text. */
@@ -37,7 +38,7 @@ export class PhraseHits {
     this.#texts = texts;
     this.#found = phrases.find(texts);
     const { rows } = this.#found;
-    this.#lastRows = new Int32Array(phrases.lists.length);
+    this.#lastRows = new Int32Array(phrases.lists.starts.length - 1);
     this.#rowBefore = new Int32Array(rows.length / foundRow);
     this.#lastLinks = new Int32Array(phrases.slots);
     this.saidBits = new Uint32Array((phrases.slots + 31) >>> 5);
@@ -48,7 +49,7 @@ export class PhraseHits {
       const before = this.#lastRows[list] as number;
       this.#rowBefore[row] = before;
       this.#lastRows[list] = row + 1;
-      if (before === 0) this.#link(list, phrases.lists[list] as readonly number[], saidSlots);
+      if (before === 0) this.#link(list, phrases.lists, saidSlots);
     }
   }
 
@@ -67,9 +68,10 @@ export class PhraseHits {
     return hits;
   }
 
-  #link(list: number, slots: readonly number[], saidSlots: number[]): void {
-    for (let at = 0; at < slots.length; at++) {
-      const slot = slots[at] as number;
+  #link(list: number, { starts, flat }: NumberLists, saidSlots: number[]): void {
+    const end = starts[list + 1] as number;
+    for (let at = starts[list] as number; at < end; at++) {
+      const slot = flat[at] as number;
       const before = this.#lastLinks[slot] as number;
       if (before === 0) {
         saidSlots.push(slot);

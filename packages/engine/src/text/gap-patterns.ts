@@ -35,6 +35,8 @@ export class GapPatterns {
   readonly #wordings: NumberLists;
   /** For each meaning of literals the patterns whose key segment it can say. */
   #keyOf: NumberLists;
+  /** For each pattern its other segments, those said least often first. */
+  #others: NumberLists;
   /** The text in which a meaning was found last, and there its last place. */
   readonly #foundIn: Int32Array;
   readonly #last: Int32Array;
@@ -63,6 +65,7 @@ export class GapPatterns {
     this.#opened = new Int32Array(patterns.length);
     this.#openedIn = new Int32Array(patterns.length);
     this.#keyOf = this.#keyedBy(patterns.map(({ key }) => key));
+    this.#others = NumberLists.of(patterns.map(({ key, segments }) => segments.filter((_, index) => index !== key)));
   }
 
   /** A new text begins. */
@@ -70,7 +73,7 @@ export class GapPatterns {
     this.#text += 1;
     this.#openedCount = 0;
     this.#placeCount = 1;
-    if (this.#text === textsBeforeKeys) this.#keyOf = this.#keyedBy(this.#rarest());
+    if (this.#text === textsBeforeKeys) this.#chooseKeys();
   }
 
   /** A literal stands in the text; `cut`: punctuation stands inside it. */
@@ -114,9 +117,9 @@ export class GapPatterns {
     }
   }
 
-  /** Whether every segment was said somewhere. */
+  /** Whether every segment was said somewhere; the key was, or the pattern would not be asked. */
   #isWhole(pattern: number): boolean {
-    const { flat, starts } = this.#segments;
+    const { flat, starts } = this.#others;
     const end = starts[pattern + 1] as number;
     for (let at = starts[pattern] as number; at < end; at++) if (!this.#isSaid(flat[at] as number)) return false;
     return true;
@@ -168,14 +171,16 @@ export class GapPatterns {
     return chains.closeSegment();
   }
 
-  /** The segment of each pattern that has been found least often so far. */
-  #rarest(): number[] {
-    return Array.from(this.#list, (_, pattern) => {
-      const found = Array.from(this.#segments.at(pattern), (segment) =>
-        this.#wordings.at(segment).reduce((sum, wording) => sum + (this.#found[wording >>> 1] as number), 0),
-      );
-      return found.indexOf(Math.min(...found));
+  /** The key of each pattern becomes the segment that has been found least often so far. */
+  #chooseKeys(): void {
+    const foundOf = (segment: number) =>
+      this.#wordings.at(segment).reduce((sum, wording) => sum + (this.#found[wording >>> 1] as number), 0);
+    const rarest = Array.from(this.#list, (_, pattern) => {
+      const segments = Array.from(this.#segments.at(pattern), (segment, index) => ({ segment, index }));
+      return segments.sort((a, b) => foundOf(a.segment) - foundOf(b.segment));
     });
+    this.#keyOf = this.#keyedBy(rarest.map(([first]) => first?.index ?? 0));
+    this.#others = NumberLists.of(rarest.map(([, ...others]) => others.map(({ segment }) => segment)));
   }
 
   #keyedBy(keys: readonly number[]): NumberLists {

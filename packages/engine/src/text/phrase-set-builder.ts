@@ -3,6 +3,7 @@ import { AppError } from "@tingheng/domain";
 import { type GapPattern, GapPatterns } from "./gap-patterns.ts";
 import { LiteralMatcher } from "./literal-matcher.ts";
 import { type NormalText, normalise } from "./normal-text.ts";
+import { NumberLists } from "./number-lists.ts";
 import { expandPhrase } from "./phrase-grammar.ts";
 import { PhraseMeanings } from "./phrase-meanings.ts";
 import { askedBy, edge, edgesOf, isCut } from "./phrase-places.ts";
@@ -99,7 +100,7 @@ export class PhraseSetBuilder {
     const owners = meanings.owners();
     return new PhraseSet({
       slots: this.#slots,
-      lists: lists.all,
+      lists: NumberLists.of(lists.all),
       owners,
       matcher: new LiteralMatcher([...this.#exact.keys()], (literal) => exact[literal] as number),
       soundMatcher: new SoundMatcher([...this.#sound.keys()], this.#tolerance),

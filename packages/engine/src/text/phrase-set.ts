@@ -24,7 +24,7 @@ type PhraseHit = (
 interface PhraseSetParts {
   /** One more than the highest slot. */
   readonly slots: number;
-  readonly lists: readonly (readonly number[])[];
+  readonly lists: NumberLists;
   /** Of what each literal may mean: its edges, then its owners. */
   readonly owners: NumberLists;
   readonly matcher: LiteralMatcher;
@@ -37,7 +37,7 @@ interface PhraseSetParts {
 export class PhraseSet {
   readonly slots: number;
   /** The slots of each list of slots: hits are reported by list. */
-  readonly lists: readonly (readonly number[])[];
+  readonly lists: NumberLists;
   readonly #parts: PhraseSetParts;
   readonly #owners: NumberLists;
   readonly #gaps: GapPatterns;
@@ -72,7 +72,7 @@ export class PhraseSet {
       const [list = 0, _, from = 0, to = 0, kind = 0] = rows.subarray(at, at + foundRow);
       const place = partsOf(kind);
       const spans = place < 0 ? undefined : [...parts.subarray(place + 1, place + 1 + (parts[place] as number))];
-      emit(this.lists[list] ?? [], from, to, exactOf(kind), spans);
+      emit([...this.lists.at(list)], from, to, exactOf(kind), spans);
     }
   }
 
