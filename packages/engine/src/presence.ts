@@ -40,7 +40,8 @@ export function allNowhere(parts: readonly Nowhere[]): Nowhere {
 export function oneNowhere(parts: readonly Nowhere[]): Nowhere | undefined {
   const [only, ...others] = parts;
   if (only === undefined || others.length === 0) return only;
-  return oncePerCall((call) => parts.some((part) => part(call)));
+  const cheapFirst = [...parts].sort((a, b) => Number(a.slots === undefined) - Number(b.slots === undefined));
+  return oncePerCall((call) => cheapFirst.some((part) => part(call)));
 }
 
 /** Calls are judged one after another, so the last answer is kept: a question that many conditions share is answered once a call. */

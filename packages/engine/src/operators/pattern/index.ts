@@ -1,12 +1,14 @@
 // Regular expression 正则: a pattern over the normal text of a turn, run in linear time whatever a user writes.
 import { RE2JS } from "re2js";
 import { z } from "zod";
+import { CharacterIndex } from "../../call/character-index.ts";
 import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { detection, type Hit, missingFields } from "../../detection.ts";
 import { defineOperator, detectorWith, type OperatorContext } from "../../operator.ts";
-import { oncePerCall } from "../../presence.ts";
-import { holds, type Scope, spokenBy, turnsIn } from "../../scope.ts";
+import { type Nowhere, oncePerCall } from "../../presence.ts";
+import { holds, type Scope, spokenBy } from "../../scope.ts";
+import { type Required, requiredCharacters } from "./required-characters.ts";
 
 const Params = z.strictObject({
   match: z
@@ -30,22 +32,15 @@ export const pattern = defineOperator({
     const wanted = compiled(match, context);
     const excused = except === undefined ? undefined : compiled(except, context);
     if (wanted === undefined) return () => detection([]);
-    const placesIn = oncePerTurn(wanted, excused, raw);
-    if (safeLength(match) !== Number.POSITIVE_INFINITY)
-      return (call, scope) => look(call, scope, placesIn, raw, context);
-    const nowhere = oncePerCall((call) => call.call.turns !== undefined && !wanted.any(allText(call, raw)));
-    return detectorWith(nowhere, (call, scope) => look(call, scope, placesIn, raw, context));
+    const found = matchesOf(wanted, excused, raw, requiredCharacters(match));
+    return detectorWith(found.nowhere, (call, scope) => look(call, scope, found.inTurn, raw, context));
   },
 });
 
-const keys = { normal: {}, raw: {} };
-
-/** All turns, one a line: a pattern that matches nowhere in it matches no turn. */
-function allText(call: PreparedCall, raw: boolean): string {
-  return call.remember(raw ? keys.raw : keys.normal, () =>
-    call.turns.map((turn) => (raw ? turn.text.replaceAll("\n", " ") : turn.normal.text)).join("\n"),
-  );
-}
+const indexes = {
+  normal: new CharacterIndex((call, turn) => call.turns[turn]?.normal.text ?? ""),
+  raw: new CharacterIndex((call, turn) => call.turns[turn]?.text ?? ""),
+};
 
 /** Start and end of each match in a text. */
 type Places = readonly (readonly [start: number, end: number])[];
@@ -68,27 +63,44 @@ function compiled(source: string, context: OperatorContext): Matcher | undefined
   }
 }
 
-/** Matches of each turn of the call that is being judged, unless the turn is excused. */
-function oncePerTurn(
-  wanted: Matcher,
-  excused: Matcher | undefined,
-  raw: boolean,
-): (call: PreparedCall, turn: PreparedTurn) => Places {
+/** Matches in the turns of the call that is being judged, found once a turn. */
+interface Matches {
+  readonly inTurn: (call: PreparedCall, turn: PreparedTurn) => Places;
+  readonly nowhere: Nowhere | undefined;
+}
+
+/** Only turns with the characters that a match needs are searched; an excused turn has no matches. */
+function matchesOf(wanted: Matcher, excused: Matcher | undefined, raw: boolean, required: Required): Matches {
+  const index = raw ? indexes.raw : indexes.normal;
   let last: PreparedCall | undefined;
   let known: (Places | undefined)[] = [];
-  const read = (text: string) => {
-    const found = text === "" ? nothing : wanted.all(text);
-    return found.length > 0 && excused?.any(text) === true ? nothing : found;
+  let candidates: readonly number[] = [];
+  const turnTo = (call: PreparedCall) => {
+    if (call === last) return;
+    last = call;
+    known = [];
+    if (required.length === 0) return;
+    candidates = index.turnsWith(call, required);
+    for (let turn = 0; turn < call.turns.length; turn += 1) known.push(nothing);
+    for (const turn of candidates) known[turn] = undefined;
   };
-  return (call, turn) => {
-    if (call !== last) {
-      last = call;
-      known = [];
-    }
-    const places = known[turn.index] ?? read(raw ? turn.text : turn.normal.text);
-    known[turn.index] = places;
-    return places;
+  const inTurn = (call: PreparedCall, turn: PreparedTurn) => {
+    turnTo(call);
+    const before = known[turn.index];
+    if (before !== undefined) return before;
+    const text = raw ? turn.text : turn.normal.text;
+    const places = text === "" ? nothing : wanted.all(text);
+    const kept = places.length > 0 && excused?.any(text) === true ? nothing : places;
+    known[turn.index] = kept;
+    return kept;
   };
+  if (required.length === 0) return { inTurn, nowhere: undefined };
+  const nowhere = oncePerCall((call) => {
+    if (call.call.turns === undefined) return false;
+    turnTo(call);
+    return candidates.every((turn) => inTurn(call, call.turns[turn] as PreparedTurn).length === 0);
+  });
+  return { inTurn, nowhere };
 }
 
 function linearMatcher(linear: RE2JS): Matcher {
@@ -160,10 +172,14 @@ function look(
   if (call.call.turns === undefined) return missingFields("turns");
   const hits: Hit[] = [];
   const maybe: Hit[] = [];
-  for (const turn of turnsIn(call, scope)) {
+  const lastTurn = Math.min(scope.lastTurn, call.turns.length - 1);
+  for (let index = Math.max(0, scope.firstTurn); index <= lastTurn; index += 1) {
+    const turn = call.turns[index] as PreparedTurn;
     const trust = spokenBy(turn, scope.by, context.reliability.speaker);
     if (trust === "no") continue;
-    for (const [start, end] of placesIn(call, turn)) {
+    const places = placesIn(call, turn);
+    for (let at = 0; at < places.length; at += 1) {
+      const [start, end] = places[at] as Places[number];
       if (end <= start) continue;
       const from = raw ? start : (turn.normal.starts[start] ?? 0);
       const to = raw ? end : (turn.normal.ends[end - 1] ?? 0);
