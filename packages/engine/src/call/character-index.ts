@@ -1,12 +1,19 @@
 // Which turns of the call that is being judged hold which characters, as bits: what must hold a character that no turn
 // holds need not be searched for.
-import type { PreparedCall } from "./prepared-call.ts";
+import type { PreparedCall, PreparedTurn } from "./prepared-call.ts";
 
-type TextOf = (call: PreparedCall, turn: number) => string;
+/** The units of one text of a turn: `codes` from `from` on, so many. */
+interface Units {
+  readonly codes: { readonly [index: number]: number };
+  readonly from: number;
+  readonly length: number;
+}
+
+type UnitsOf = (turn: PreparedTurn) => Units;
 
 /** An index of one text of each turn; it knows the call it was asked about last. */
 export class CharacterIndex {
-  readonly #textOf: TextOf;
+  readonly #unitsOf: UnitsOf;
   #call: PreparedCall | undefined;
   /** For every UTF-16 unit the call in which it was seen last, by number, and its row of bits. */
   readonly #seenIn = new Int32Array(0x10000);
@@ -17,8 +24,8 @@ export class CharacterIndex {
   #width = 1;
   #used = 0;
 
-  constructor(textOf: TextOf) {
-    this.#textOf = textOf;
+  constructor(unitsOf: UnitsOf) {
+    this.#unitsOf = unitsOf;
   }
 
   /** The turns that hold one at least of every set, in order. */
@@ -27,7 +34,8 @@ export class CharacterIndex {
     const turns: number[] = [];
     for (let word = 0; word < this.#width; word += 1) {
       let left = -1;
-      for (let at = 0; left !== 0 && at < sets.length; at += 1) left &= this.#anyOf(sets[at] as readonly number[], word);
+      for (let at = 0; left !== 0 && at < sets.length; at += 1)
+        left &= this.#anyOf(sets[at] as readonly number[], word);
       for (; left !== 0; left &= left - 1) turns.push(32 * word + (31 - Math.clz32(left & -left)));
     }
     return turns;
@@ -48,11 +56,11 @@ export class CharacterIndex {
     this.#used = 0;
     this.#width = Math.max(1, (call.turns.length + 31) >>> 5);
     for (let turn = 0; turn < call.turns.length; turn += 1) {
-      const text = this.#textOf(call, turn);
+      const { codes, from, length } = this.#unitsOf(call.turns[turn] as PreparedTurn);
       const word = turn >>> 5;
       const bit = 1 << (turn & 31);
-      for (let at = 0; at < text.length; at += 1) {
-        const place = this.#rowOf(text.charCodeAt(at)) + word;
+      for (let at = from; at < from + length; at += 1) {
+        const place = this.#rowOf(codes[at] as number) + word;
         this.#bits[place] = (this.#bits[place] as number) | bit;
       }
     }
@@ -73,3 +81,24 @@ export class CharacterIndex {
     return row;
   }
 }
+
+/** Of the normal text of each turn. */
+export const normalIndex = new CharacterIndex(({ normal: { codes, offset, length } }) => ({
+  codes,
+  from: offset,
+  length,
+}));
+
+/** Of the first unit of each normal text. */
+export const openingIndex = new CharacterIndex(({ normal: { codes, offset, length } }) => ({
+  codes,
+  from: offset,
+  length: Math.min(1, length),
+}));
+
+/** Of each turn as it was transcribed. */
+export const sourceIndex = new CharacterIndex(({ text }) => ({
+  codes: Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)),
+  from: 0,
+  length: text.length,
+}));

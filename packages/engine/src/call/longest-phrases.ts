@@ -44,10 +44,19 @@ function longest<C>(classes: readonly PhraseClass<C>[], call: PreparedCall): rea
     for (const { turn, from, to } of phrases.hits(call)) all.push({ class: name, turn, from, to });
   }
   if (all.length === 0) return none;
-  all.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from);
+  all.sort((a, b) => a.turn - b.turn || b.to - b.from - (a.to - a.from) || a.from - b.from);
   const kept: ClassedHit<C>[] = [];
-  for (const hit of all) if (!kept.some((other) => overlap(other, hit))) kept.push(hit);
+  let firstOfTurn = 0;
+  for (const hit of all) {
+    if (kept.at(-1)?.turn !== hit.turn) firstOfTurn = kept.length;
+    if (isFree(hit, kept, firstOfTurn)) kept.push(hit);
+  }
   return kept.sort((a, b) => a.turn - b.turn || a.from - b.from);
+}
+
+function isFree<C>(hit: ClassedHit<C>, kept: readonly ClassedHit<C>[], from: number): boolean {
+  for (let at = from; at < kept.length; at += 1) if (overlap(kept[at] as ClassedHit<C>, hit)) return false;
+  return true;
 }
 
 function overlap(a: Pick<PhraseHit, "turn" | "from" | "to">, b: Pick<PhraseHit, "turn" | "from" | "to">): boolean {

@@ -2,8 +2,10 @@
 import { RE2JS } from "re2js";
 import { z } from "zod";
 import { boundFields, hasBound } from "../../bounds.ts";
+import type { PreparedCall } from "../../call/prepared-call.ts";
 import { absent, type Detection, detection, missingFields } from "../../detection.ts";
 import { type Detector, defineOperator, type OperatorContext } from "../../operator.ts";
+import { oncePerCall } from "../../presence.ts";
 import { foldCharacters } from "../../text/characters.ts";
 import { fieldValue } from "./field-value.ts";
 
@@ -67,9 +69,9 @@ function compileField(params: Params, context: OperatorContext): Detector {
   const comparisons = comparisonsOf(params, context);
   const named: readonly unknown[] = [params.is, params.isNot, ...(params.in ?? []), ...(params.notIn ?? [])];
   const knowsUnknown = named.includes("unknown");
-  const path = params.path.split(".");
+  const read = readerOf(params.path);
   return (call) => {
-    const value = fieldValue(call.call, path);
+    const value = read(call);
     const known = value !== undefined && (value !== "unknown" || knowsUnknown);
     if (params.exists === false) return isEmpty(value) ? found(params.path, false, false) : absent;
     if (!known) return params.exists === true ? absent : missingFields(params.path);
@@ -77,6 +79,16 @@ function compileField(params: Params, context: OperatorContext): Detector {
     if (!comparisons.every(({ holds }) => holds(value))) return absent;
     return found(params.path, shown(value), comparisons[0]?.threshold ?? true);
   };
+}
+
+const readers = new Map<string, (call: PreparedCall) => unknown>();
+
+/** Many conditions ask for the same few fields: each is read once a call. */
+function readerOf(path: string): (call: PreparedCall) => unknown {
+  const names = path.split(".");
+  const read = readers.get(path) ?? oncePerCall(({ call }) => fieldValue(call, names));
+  readers.set(path, read);
+  return read;
 }
 
 function found(measure: string, value: Scalar, threshold: Scalar): Detection {
@@ -127,7 +139,7 @@ function comparisonsOf(params: Params, context: OperatorContext): Comparison[] {
     numeric(value, (n) => between !== undefined && n >= between[0] && n <= between[1]),
   );
   const pattern = matches === undefined ? undefined : RE2JS.compile(matches);
-  add(matches, (value) => anyOf(value, (one) => pattern?.matcher(String(one)).find() ?? false));
+  add(matches, (value) => anyOf(value, (one) => pattern?.test(String(one)) ?? false));
   add(before, (value) => instant(value, before, (a, b) => a < b));
   add(after, (value) => instant(value, after, (a, b) => a > b));
   return all;

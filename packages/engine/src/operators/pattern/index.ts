@@ -1,7 +1,7 @@
 // Regular expression 正则: a pattern over the normal text of a turn, run in linear time whatever a user writes.
 import { RE2JS } from "re2js";
 import { z } from "zod";
-import { CharacterIndex } from "../../call/character-index.ts";
+import { normalIndex, openingIndex, sourceIndex } from "../../call/character-index.ts";
 import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { detection, type Hit, missingFields } from "../../detection.ts";
@@ -37,11 +37,6 @@ export const pattern = defineOperator({
   },
 });
 
-const indexes = {
-  normal: new CharacterIndex((call, turn) => call.turns[turn]?.normal.text ?? ""),
-  raw: new CharacterIndex((call, turn) => call.turns[turn]?.text ?? ""),
-};
-
 /** Start and end of each match in a text. */
 type Places = readonly (readonly [start: number, end: number])[];
 
@@ -71,16 +66,26 @@ interface Matches {
 
 /** Only turns with the characters that a match needs are searched; an excused turn has no matches. */
 function matchesOf(wanted: Matcher, excused: Matcher | undefined, raw: boolean, required: Required): Matches {
-  const index = raw ? indexes.raw : indexes.normal;
+  const { inside } = required;
+  // A line break in a transcript is a beginning too; normal text has none.
+  const opening = raw ? [] : required.opening;
+  const asksForNothing = inside.length + opening.length === 0;
   let last: PreparedCall | undefined;
   let known: (Places | undefined)[] = [];
   let candidates: readonly number[] = [];
+  const candidatesFor = (call: PreparedCall) => {
+    if (opening.length === 0) return (raw ? sourceIndex : normalIndex).turnsWith(call, inside);
+    const begun = openingIndex.turnsWith(call, opening);
+    if (begun.length === 0 || inside.length === 0) return begun;
+    const held = normalIndex.turnsWith(call, inside);
+    return begun.filter((turn) => held.includes(turn));
+  };
   const turnTo = (call: PreparedCall) => {
     if (call === last) return;
     last = call;
     known = [];
-    if (required.length === 0) return;
-    candidates = index.turnsWith(call, required);
+    if (asksForNothing) return;
+    candidates = candidatesFor(call);
     for (let turn = 0; turn < call.turns.length; turn += 1) known.push(nothing);
     for (const turn of candidates) known[turn] = undefined;
   };
@@ -94,7 +99,7 @@ function matchesOf(wanted: Matcher, excused: Matcher | undefined, raw: boolean, 
     known[turn.index] = kept;
     return kept;
   };
-  if (required.length === 0) return { inTurn, nowhere: undefined };
+  if (asksForNothing) return { inTurn, nowhere: undefined };
   const nowhere = oncePerCall((call) => {
     if (call.call.turns === undefined) return false;
     turnTo(call);

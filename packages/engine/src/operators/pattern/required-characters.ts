@@ -1,10 +1,17 @@
 // Which characters a text must hold for a regular expression to match it: a proof read off the expression, so that most
 // turns need not be searched. What it can't read asks for nothing.
 
-/** One at least of each set must be in the text. */
-export type Required = readonly (readonly number[])[];
+/** One at least of each set must be there. */
+type Sets = readonly (readonly number[])[];
 
-const nothing: Required = [];
+export interface Required {
+  /** In the text, wherever. */
+  readonly inside: Sets;
+  /** At its very beginning; at most one set. */
+  readonly opening: Sets;
+}
+
+const nothing: Sets = [];
 
 /** More alternatives than this tell too little. */
 const mostCharacters = 120;
@@ -15,9 +22,28 @@ const mostSets = 4;
 /** What a regular expression in RE2 syntax, upper and lower case alike, asks of a text. */
 export function requiredCharacters(source: string): Required {
   const reader = new Reader(source);
-  const required = reader.alternatives();
-  if (!reader.understood || !reader.atEnd) return nothing;
-  return [...required].sort((a, b) => a.length - b.length).slice(0, mostSets);
+  const { sets, opening } = reader.alternatives();
+  if (!reader.understood || !reader.atEnd) return { inside: nothing, opening: nothing };
+  return {
+    inside: [...sets].sort((a, b) => a.length - b.length).slice(0, mostSets),
+    opening: opening?.anchored === true && opening.characters !== undefined ? setOf([...opening.characters]) : nothing,
+  };
+}
+
+/** What a part of an expression asks for. */
+interface Part {
+  readonly sets: Sets;
+  /** With what a match of it begins. */
+  readonly opening: Opening;
+}
+
+interface Opening {
+  /** Only at the beginning of the text. */
+  readonly anchored: boolean;
+  /** One of these; undefined where it may be any character. */
+  readonly characters: ReadonlySet<number> | undefined;
+  /** It may match without any character. */
+  readonly empty: boolean;
 }
 
 class Reader {
@@ -34,42 +60,68 @@ class Reader {
   }
 
   /** Of several ways one must match: the smallest set of each, together. */
-  alternatives(): Required {
+  alternatives(): Part {
     const ways = [this.#sequence()];
     while (this.#take("|")) ways.push(this.#sequence());
     const [only] = ways;
     if (only !== undefined && ways.length === 1) return only;
-    const sets = ways.map((way) => [...way].sort((a, b) => a.length - b.length)[0] ?? []);
-    return sets.some((set) => set.length === 0) ? nothing : setOf(sets.flat());
+    const smallest = ways.map(({ sets }) => [...sets].sort((a, b) => a.length - b.length)[0] ?? []);
+    return {
+      sets: smallest.some((set) => set.length === 0) ? nothing : setOf(smallest.flat()),
+      opening: {
+        anchored: ways.every(({ opening }) => opening.anchored),
+        characters: union(ways.map(({ opening }) => opening.characters)),
+        empty: ways.some(({ opening }) => opening.empty),
+      },
+    };
   }
 
-  #sequence(): Required {
-    const all: (readonly number[])[] = [];
+  #sequence(): Part {
+    const sets: (readonly number[])[] = [];
+    const openings: Opening[] = [];
     while (!this.atEnd && this.#peek() !== "|" && this.#peek() !== ")" && this.understood) {
       const one = this.#atom();
-      if (this.#repeatedAtLeastOnce()) all.push(...one);
+      const always = this.#repeatedAtLeastOnce();
+      if (always) sets.push(...one.sets);
+      if (openings.at(-1)?.empty ?? true)
+        openings.push(always ? one.opening : { ...one.opening, anchored: false, empty: true });
     }
-    return all;
+    return {
+      sets,
+      opening: {
+        anchored: openings.some(({ anchored }) => anchored),
+        characters: union(openings.map(({ characters }) => characters)),
+        empty: openings.every(({ empty }) => empty),
+      },
+    };
   }
 
-  #atom(): Required {
+  #atom(): Part {
     const unit = this.#next();
     if (unit === "(") return this.#group();
-    if (unit === "[") return this.#class();
-    if (unit === "\\") return this.#escape();
-    if (unit === "." || unit === "^" || unit === "$") return nothing;
-    return setOf([unit.codePointAt(0) ?? 0]);
+    if (unit === "[") return partOf(this.#class());
+    if (unit === "\\") return partOf(this.#escape());
+    if (unit === "^") return { sets: nothing, opening: { anchored: true, characters: noCharacter, empty: true } };
+    if (unit === "$") return { sets: nothing, opening: { anchored: false, characters: noCharacter, empty: true } };
+    return partOf(unit === "." ? nothing : setOf([unit.codePointAt(0) ?? 0]));
   }
 
-  #group(): Required {
-    if (this.#take("?") && !this.#take(":")) this.understood = false;
+  /** What a look-around holds is not part of the match. */
+  #group(): Part {
+    let isMatch = true;
+    if (this.#take("?") && !this.#take(":")) {
+      isMatch = false;
+      this.#take("<");
+      if (!this.#take("!") && !this.#take("=")) this.understood = false;
+    }
     const inner = this.alternatives();
     if (!this.#take(")")) this.understood = false;
-    return inner;
+    if (isMatch) return inner;
+    return { sets: nothing, opening: { anchored: false, characters: noCharacter, empty: true } };
   }
 
   /** A class of single characters and short ranges; of any other only its end is read. */
-  #class(): Required {
+  #class(): Sets {
     const negated = this.#take("^");
     const members: number[] = [];
     let readable = !negated;
@@ -95,10 +147,12 @@ class Reader {
   }
 
   /** `\d` and escaped marks are read; every other escape asks for nothing. */
-  #escape(): Required {
+  #escape(): Sets {
     const unit = this.#next();
     if (unit === "d") return setOf([...digits]);
     if (unit === "x" || unit === "p" || unit === "P" || unit === "Q") this.understood = false;
+    // A boundary (`\\b`) takes up no character, and so asks for none either.
+    if (unit === "b" || unit === "B" || unit === "A" || unit === "z") this.understood = false;
     return /[a-z0-9]/iu.test(unit) ? nothing : setOf([unit.codePointAt(0) ?? 0]);
   }
 
@@ -135,10 +189,28 @@ class Reader {
   }
 }
 
+const noCharacter: ReadonlySet<number> = new Set();
+
+/** A part that is one character: of the one set, or any. */
+function partOf(sets: Sets): Part {
+  const [own] = sets;
+  return { sets, opening: { anchored: false, characters: own === undefined ? undefined : new Set(own), empty: false } };
+}
+
+/** Undefined where one of them may be any character. */
+function union(sets: readonly (ReadonlySet<number> | undefined)[]): ReadonlySet<number> | undefined {
+  const all = new Set<number>();
+  for (const set of sets) {
+    if (set === undefined) return undefined;
+    for (const one of set) all.add(one);
+  }
+  return all;
+}
+
 const digits = Array.from({ length: 10 }, (_, digit) => 0x30 + digit);
 
 /** Characters with two cases, or of two units, can be written another way: they ask for nothing. */
-function setOf(members: readonly number[]): Required {
+function setOf(members: readonly number[]): Sets {
   const own = new Set(members);
   if (own.size === 0 || own.size > mostCharacters) return nothing;
   for (const code of own) {
