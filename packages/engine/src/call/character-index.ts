@@ -96,9 +96,13 @@ export const openingIndex = new CharacterIndex(({ normal: { codes, offset, lengt
   length: Math.min(1, length),
 }));
 
+/** Room for the units of the turn that is being read. */
+let room = new Uint16Array(1024);
+
 /** Of each turn as it was transcribed. */
-export const sourceIndex = new CharacterIndex(({ text }) => ({
-  codes: Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)),
-  from: 0,
-  length: text.length,
-}));
+export const sourceIndex = new CharacterIndex(({ text }) => {
+  const { length } = text;
+  if (length > room.length) room = new Uint16Array(2 * length);
+  for (let at = 0; at < length; at += 1) room[at] = text.charCodeAt(at);
+  return { codes: room, from: 0, length };
+});

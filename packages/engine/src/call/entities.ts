@@ -1,5 +1,7 @@
 // Things named in a turn — numbers, money, dates, lengths of time, plates — found in its normal text, in which numerals are digits.
-import type { PreparedTurn } from "./prepared-call.ts";
+import { requiredCharacters } from "../text/required-characters.ts";
+import { normalIndex } from "./character-index.ts";
+import type { PreparedCall, PreparedTurn } from "./prepared-call.ts";
 
 export const entityKinds = [
   "phone",
@@ -41,6 +43,15 @@ const patterns: Readonly<Record<EntityKind, RegExp>> = {
   name: /(?:免贵|我)?姓[\u4e00-\u9fff]|我叫[\u4e00-\u9fff]{2,3}|名字叫?[\u4e00-\u9fff]{2,3}/gu,
   title: /[\u4e00-\u9fff](?:先生|小姐|女士|阿姨|师傅|大哥|大姐|老师|太太)/gu,
 };
+
+const required = Object.fromEntries(
+  entityKinds.map((kind) => [kind, requiredCharacters(patterns[kind].source).inside]),
+) as Readonly<Record<EntityKind, readonly (readonly number[])[]>>;
+
+/** The turns that hold the characters of one of the kinds: in all others nothing of them is named. */
+export function turnsThatMayName(call: PreparedCall, kinds: readonly EntityKind[]): ReadonlySet<number> {
+  return new Set(kinds.flatMap((kind) => normalIndex.turnsWith(call, required[kind])));
+}
 
 const cache = new WeakMap<PreparedTurn, Map<EntityKind, readonly Entity[]>>();
 

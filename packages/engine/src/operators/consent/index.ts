@@ -4,7 +4,8 @@ import { type ClassedHit, longestPhrases } from "../../call/longest-phrases.ts";
 import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { detection, type Hit, missingFields } from "../../detection.ts";
-import { defineOperator, type OperatorContext } from "../../operator.ts";
+import { defineOperator, detectorWith, type OperatorContext } from "../../operator.ts";
+import { unsaid } from "../../presence.ts";
 import { holds, spokenBy } from "../../scope.ts";
 
 const phrases = z.array(z.string().min(1));
@@ -32,12 +33,12 @@ export const consent = defineOperator({
   by: "customer",
   compile: (params, context) => {
     for (const name of params.is) if (params[name].length === 0) context.problem(`phrases under ${name}`, "none");
-    const found = longestPhrases<Class>(
-      classes.flatMap((name) =>
-        params[name].length === 0 ? [] : [{ class: name, phrases: context.phrases(params[name]) }],
-      ),
+    const words = classes.flatMap((name) =>
+      params[name].length === 0 ? [] : [{ class: name, phrases: context.phrases(params[name]) }],
     );
-    return (call, scope) => {
+    const found = longestPhrases<Class>(words);
+    const telling = words.filter((one) => params.is.includes(one.class)).map(({ phrases: { slot } }) => slot);
+    return detectorWith(unsaid(telling), (call, scope) => {
       if (call.call.turns === undefined) return missingFields("turns");
       const hits: Hit[] = [];
       const maybe: Hit[] = [];
@@ -51,7 +52,7 @@ export const consent = defineOperator({
         (trust === "sure" && heard(turn, from, to, context) ? hits : maybe).push(hit);
       }
       return detection(hits, maybe);
-    };
+    });
   },
 });
 

@@ -1,9 +1,11 @@
 // Entity 信息实体: a phone number, plate, date, amount, length of time, name … is said.
 import { z } from "zod";
-import { type EntityKind, entitiesIn, entityKinds } from "../../call/entities.ts";
+import { type EntityKind, entitiesIn, entityKinds, turnsThatMayName } from "../../call/entities.ts";
+import type { PreparedCall } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
 import { atLeastTimes, type Hit, missingFields } from "../../detection.ts";
-import { defineOperator } from "../../operator.ts";
+import { defineOperator, detectorWith } from "../../operator.ts";
+import { oncePerCall } from "../../presence.ts";
 import { holds, spokenBy, turnsIn } from "../../scope.ts";
 
 const Params = z.strictObject({
@@ -27,11 +29,15 @@ export const entity = defineOperator({
   params: Shorthand,
   compile: (params, context) => {
     const { kinds, minDigits, times } = params as z.output<typeof Params>;
-    return (call, scope) => {
+    const mayName = oncePerCall((call) => turnsThatMayName(call, kinds));
+    const unnamed = (call: PreparedCall) => call.call.turns !== undefined && mayName(call).size === 0;
+    return detectorWith(unnamed, (call, scope) => {
       if (call.call.turns === undefined) return missingFields("turns");
+      const named = mayName(call);
       const hits: Hit[] = [];
       const maybe: Hit[] = [];
       for (const turn of turnsIn(call, scope)) {
+        if (!named.has(turn.index)) continue;
         const trust = spokenBy(turn, scope.by, context.reliability.speaker);
         if (trust === "no") continue;
         for (const found of kinds.flatMap((kind: EntityKind) => entitiesIn(turn, kind))) {
@@ -43,7 +49,7 @@ export const entity = defineOperator({
         }
       }
       return atLeastTimes(times, hits, maybe);
-    };
+    });
   },
 });
 

@@ -8,7 +8,7 @@ import { detection, type Hit, missingFields } from "../../detection.ts";
 import { defineOperator, detectorWith, type OperatorContext } from "../../operator.ts";
 import { type Nowhere, oncePerCall } from "../../presence.ts";
 import { holds, type Scope, spokenBy } from "../../scope.ts";
-import { type Required, requiredCharacters } from "./required-characters.ts";
+import { type Required, requiredCharacters } from "../../text/required-characters.ts";
 
 const Params = z.strictObject({
   match: z

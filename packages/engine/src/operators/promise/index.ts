@@ -3,7 +3,8 @@ import { z } from "zod";
 import { type Entity, entitiesIn } from "../../call/entities.ts";
 import type { PreparedTurn } from "../../call/prepared-call.ts";
 import { absent, detection, type Hit, missingFields } from "../../detection.ts";
-import { defineOperator } from "../../operator.ts";
+import { defineOperator, detectorWith } from "../../operator.ts";
+import { unsaid } from "../../presence.ts";
 import { holds, spokenBy } from "../../scope.ts";
 
 const Params = z.strictObject({
@@ -23,7 +24,7 @@ export const promise = defineOperator({
   params: Params,
   compile: (params, context) => {
     const promised = context.phrases(params.of);
-    return (call, scope) => {
+    return detectorWith(unsaid([promised.slot]), (call, scope) => {
       if (call.call.turns === undefined) return missingFields("turns");
       const found = promised.hits(call);
       if (found.length === 0) return absent;
@@ -39,7 +40,7 @@ export const promise = defineOperator({
         (trust === "sure" ? hits : maybe).set(turn.index, hit);
       }
       return detection([...hits.values()], [...maybe.values()]);
-    };
+    });
   },
 });
 
