@@ -1,8 +1,10 @@
 // Every promised figure, printed by one command: `npm run bench`, or some of them: `npm run bench -- judge labelled`.
 import { join } from "node:path";
 import { ownData } from "../packages/cli/src/data-folder.ts";
+import { measureAgreement } from "./agreement.ts";
 import { measureJudging } from "./judge.ts";
 import { measureLabelled } from "./labelled.ts";
+import { measureMeasures } from "./measures.ts";
 import { measurePhrases } from "./phrases.ts";
 import { measureStream } from "./stream.ts";
 import { measureTextLibraries } from "./text-libraries.ts";
@@ -19,7 +21,9 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   "text-libraries": measureTextLibraries,
   phrases: measurePhrases,
   judge: measureJudging,
+  measures: measureMeasures,
   timing: () => measureTiming(),
+  agreement: measureAgreement,
   "voice-activity": measureVoiceActivity,
   labelled: () => measureLabelled(join(ownData, "bench", "labelled"), false),
   stream: () => measureStream(wanted.includes("--full") ? promisedCalls : usualCalls),

@@ -20,7 +20,7 @@ export function growing<A extends Numbers>(make: new (length: number) => A): Gro
     },
     push(value) {
       if (length === room.length) {
-        const more = new make(Math.ceil(length * 1.5));
+        const more = new make(Math.ceil(length * 1.25));
         more.set(room);
         room = more;
       }

@@ -1,4 +1,5 @@
 // The gain of the line over time 线路增益: where noise and speech rise or fall together, the line changed and not the person.
+import { portion } from "./portion.ts";
 import { type ChannelMeasures, frameMs, silentLevel } from "./sound-measures.ts";
 
 /** Looked at every ten seconds, over twenty seconds before and after. */
@@ -30,10 +31,12 @@ export function lineGain({ frames: { level }, speech }: ChannelMeasures): LineGa
 
 /** The middle level of the frames that are speech, or are not. */
 function middle(level: Int16Array, isSpeech: Uint8Array, wanted: 0 | 1, from: number, to: number): number | undefined {
-  const found: number[] = [];
-  for (let frame = Math.max(0, from); frame < Math.min(level.length, to); frame++) {
+  const [first, last] = [Math.max(0, from), Math.min(level.length, to)];
+  const found = new Int16Array(Math.max(0, last - first));
+  let count = 0;
+  for (let frame = first; frame < last; frame++) {
     const value = level[frame] ?? silentLevel;
-    if (isSpeech[frame] === wanted && value > silentLevel) found.push(value);
+    if (isSpeech[frame] === wanted && value > silentLevel) found[count++] = value;
   }
-  return found.length < fewestFrames ? undefined : found.sort((a, b) => a - b)[found.length >> 1];
+  return count < fewestFrames ? undefined : portion(found.subarray(0, count), 0.5);
 }

@@ -1,4 +1,5 @@
 // From the model's answers for 32 ms to stretches of speech whose edges are heard in the level of ten milliseconds.
+import { portion } from "./portion.ts";
 import { frameMs, type Span, silentLevel } from "./sound-measures.ts";
 
 // The model's usual settings: speech begins over 0.5 and lasts while the answer stays over 0.35.
@@ -33,7 +34,7 @@ interface Stretch {
 /** `voice` and `pitch` as in `ChannelFrames`. */
 export function speechSpans(voice: Uint8Array, level: Int16Array, pitch: Uint16Array): Span[] {
   const sure = stretchesOver(voice, begins, lasts);
-  const floor = middle(outside(level, sure, 0, level.length)) ?? silentLevel;
+  const floor = portion(outside(level, sure, 0, level.length), 0.5) ?? silentLevel;
   const rough = inOrder(sure, shortWords(voice, level, pitch, sure, floor));
   const fine = rough.flatMap((stretch, index) =>
     pieces(level, stretch, rough[index - 1]?.to ?? 0, rough[index + 1]?.from ?? level.length, rough, floor),
@@ -92,8 +93,8 @@ function pieces(
   floor: number,
 ): Stretch[] {
   const around = [...outside(level, all, from - 100, from - 5), ...outside(level, all, to + 10, to + 100)];
-  const noise = around.length < 10 ? floor : (middle(around) ?? floor);
-  const loud = portion([...level.subarray(from, to)], 0.8) ?? silentLevel;
+  const noise = around.length < 10 ? floor : (portion(around, 0.5) ?? floor);
+  const loud = portion(level.subarray(from, to), 0.8) ?? silentLevel;
   if (loud - noise < clearDb) {
     return [{ from: Math.max(earliest, from - lateAtStart), to: Math.max(from + 1, to - lateAtEnd) }];
   }
@@ -147,14 +148,15 @@ function joined(stretches: readonly Stretch[]): Stretch[] {
 }
 
 /** Levels of the frames between two that lie in no stretch. */
-function outside(level: Int16Array, stretches: readonly Stretch[], from: number, to: number): number[] {
-  const found: number[] = [];
+function outside(level: Int16Array, stretches: readonly Stretch[], from: number, to: number): Int16Array {
+  const found = new Int16Array(Math.max(0, Math.min(level.length, to) - Math.max(0, from)));
+  let count = 0;
   let next = firstAfter(stretches, from);
   for (let frame = Math.max(0, from); frame < Math.min(level.length, to); frame++) {
     while ((stretches[next]?.to ?? Number.POSITIVE_INFINITY) <= frame) next++;
-    if ((stretches[next]?.from ?? Number.POSITIVE_INFINITY) > frame) found.push(level[frame] ?? silentLevel);
+    if ((stretches[next]?.from ?? Number.POSITIVE_INFINITY) > frame) found[count++] = level[frame] ?? silentLevel;
   }
-  return found;
+  return found.subarray(0, count);
 }
 
 function firstAfter(stretches: readonly Stretch[], frame: number): number {
@@ -165,15 +167,6 @@ function firstAfter(stretches: readonly Stretch[], frame: number): number {
     else high = half;
   }
   return low;
-}
-
-function middle(values: readonly number[]): number | undefined {
-  return portion(values, 0.5);
-}
-
-/** The value under which such a share of all lies. */
-function portion(values: readonly number[], share: number): number | undefined {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length * share)];
 }
 
 /** The line when nobody speaks: the lower third of the frames outside of speech; undefined where it is never so. */

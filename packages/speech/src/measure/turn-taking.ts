@@ -14,6 +14,10 @@ const shortestOverlapMs = 60;
 const longestBackchannelMs = 1000;
 /** The other side goes on within this time, or has lost the floor. */
 const resumedMs = 1200;
+/** Words with shorter pauses between them are one utterance. */
+const withinUtteranceMs = 400;
+/** Who begins within this time of the other begins at the same time: then whoever spoke last had the floor. */
+const togetherMs = 150;
 /** A listening sound is not louder than its speaker usually is, but for this much. */
 const backchannelOverUsualDb = 3;
 
@@ -41,12 +45,30 @@ export function overlapsOf(spoken: readonly SpokenSpan[], overUsual: OverUsual):
       if (other.speaker === own.speaker && other.channel === own.channel) continue;
       const endMs = Math.min(own.endMs, other.endMs);
       if (endMs - own.startMs < shortestOverlapMs) continue;
-      const backchannel = isBackchannel(own, other, spoken, overUsual);
-      overlaps.push({ startMs: own.startMs, endMs, by: own.speaker, backchannel });
+      const [breaker, broken] = hadFloor(own, other, spoken) ? [other, own] : [own, other];
+      const backchannel = isBackchannel(breaker, broken, spoken, overUsual);
+      overlaps.push({ startMs: own.startMs, endMs, by: breaker.speaker, backchannel });
     }
     open.push(own);
   }
   return overlaps;
+}
+
+/** Both begin together, and `own` was the last to speak before. */
+function hadFloor(own: SpokenSpan, other: SpokenSpan, spoken: readonly SpokenSpan[]): boolean {
+  if (own.startMs - other.startMs > togetherMs) return false;
+  const before = spoken.filter(({ endMs }) => endMs <= other.startMs);
+  return (
+    before.reduce((last, one) => (one.endMs > last.endMs ? one : last), before[0] ?? other).speaker === own.speaker
+  );
+}
+
+function utteranceEndMs(own: SpokenSpan, spoken: readonly SpokenSpan[]): number {
+  let until = own.endMs;
+  for (const { speaker, startMs, endMs } of spoken)
+    if (speaker === own.speaker && startMs >= own.startMs && startMs - until <= withinUtteranceMs)
+      until = Math.max(until, endMs);
+  return until;
 }
 
 /** Short, not raised, and the other keeps the floor: goes on, or resumes before this speaker does. */
@@ -56,7 +78,7 @@ function isBackchannel(
   spoken: readonly SpokenSpan[],
   overUsual: OverUsual,
 ): boolean {
-  if (own.endMs - own.startMs > longestBackchannelMs) return false;
+  if (utteranceEndMs(own, spoken) - own.startMs > longestBackchannelMs) return false;
   if ((overUsual(own) ?? 0) > backchannelOverUsualDb) return false;
   if (other.endMs > own.endMs) return true;
   const next = spoken.find((span) => span.startMs >= own.endMs - shortestOverlapMs && span !== own);

@@ -1,5 +1,7 @@
 // How loud, how fast and how high somebody speaks 响度、语速、音调: of a short stretch, and as they usually do.
+import { growing } from "./growing.ts";
 import { powerOf } from "./level-meter.ts";
+import { portion } from "./portion.ts";
 import { type ChannelMeasures, frameMs, type Span, silentLevel } from "./sound-measures.ts";
 
 export interface VoiceMeasures {
@@ -29,7 +31,7 @@ export function voiceOf(channel: ChannelMeasures, span: Span, gainDb = 0): Voice
   return {
     ...(loudness === undefined ? {} : { loudnessDb: rounded(loudness - gainDb) }),
     ...(kernels === 0 || seconds * 1000 < shortestRateMs ? {} : { syllablesPerSecond: rounded(kernels / seconds) }),
-    ...(pitches.length < fewestPitches ? {} : { pitchHz: Math.round(portion(pitches, 0.5)) / 10 }),
+    ...(pitches.length < fewestPitches ? {} : { pitchHz: Math.round(portion(pitches, 0.5) ?? 0) / 10 }),
   };
 }
 
@@ -39,10 +41,8 @@ export function usualVoice(
   spans: readonly Span[],
   stretches: readonly (Span & VoiceMeasures)[],
 ): UsualVoice {
-  const pitches = spans.flatMap(({ startMs, endMs }) =>
-    [...channel.frames.pitch.subarray(startMs / frameMs, endMs / frameMs)].filter((value) => value > 0),
-  );
-  const usual = portion(pitches, 0.5);
+  const pitches = pitchesIn(channel.frames.pitch, spans);
+  const usual = portion(pitches, 0.5) ?? 0;
   // Twice or half as high is a mistake of the measure more often than a voice.
   const likely = pitches.filter((value) => value > usual / 1.8 && value < usual * 1.8);
   const seconds = (all: readonly Span[]) => all.reduce((sum, { startMs, endMs }) => sum + (endMs - startMs) / 1000, 0);
@@ -56,7 +56,7 @@ export function usualVoice(
       ? {}
       : {
           pitchHz: Math.round(usual) / 10,
-          pitchRangeSemitones: rounded(12 * Math.log2(portion(likely, 0.95) / portion(likely, 0.05))),
+          pitchRangeSemitones: rounded(12 * Math.log2((portion(likely, 0.95) ?? 1) / (portion(likely, 0.05) ?? 1))),
         }),
   };
 }
@@ -65,7 +65,7 @@ export function usualVoice(
 function loudnessOf(level: Int16Array, noiseFloorDb: number | undefined): number | undefined {
   const heard = [...level].filter((value) => value > silentLevel);
   if (heard.length === 0) return undefined;
-  const least = portion(heard, 0.9) - underLoud;
+  const least = (portion(heard, 0.9) ?? 0) - underLoud;
   const loud = heard.filter((value) => value >= least).map(powerOf);
   const noise = noiseFloorDb === undefined ? 0 : powerOf(noiseFloorDb * 100);
   const power = loud.reduce((sum, value) => sum + value, 0) / loud.length;
@@ -87,8 +87,11 @@ function weightedMiddle(stretches: readonly (Span & VoiceMeasures)[]): number | 
   return undefined;
 }
 
-function portion(values: readonly number[], share: number): number {
-  return values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+function pitchesIn(pitch: Uint16Array, spans: readonly Span[]): Uint16Array {
+  const found = growing(Uint16Array);
+  for (const { startMs, endMs } of spans)
+    for (const value of pitch.subarray(startMs / frameMs, endMs / frameMs)) if (value > 0) found.push(value);
+  return found.done();
 }
 
 function rounded(value: number): number {
