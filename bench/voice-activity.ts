@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as ort from "onnxruntime-web/wasm";
 import { fileSource, frameMs, measureSound, openRecording, type Span } from "../packages/speech/src/index.ts";
+import { voiceModelPath } from "../packages/speech/src/measure/voice/silero.ts";
 
 const folder = fileURLToPath(new URL("../../shared/data/vad", import.meta.url));
 const threshold = 0.5;
@@ -99,8 +100,7 @@ function halved(sound: Float32Array): Float32Array {
 /** The published model as its authors call it: chunk after chunk, its state handed on, the end of each chunk before the next. */
 export async function bareModel(): Promise<(sound: Float32Array, rate: 8000 | 16000) => Promise<Span[]>> {
   ort.env.wasm.numThreads = 1;
-  const path = fileURLToPath(import.meta.resolve("@ricky0123/vad-web/dist/silero_vad_v6.onnx"));
-  const session = await ort.InferenceSession.create(readFileSync(path), { executionProviders: ["wasm"] });
+  const session = await ort.InferenceSession.create(readFileSync(voiceModelPath()), { executionProviders: ["wasm"] });
   return async (sound, rate) => {
     const chunk = rate === 8000 ? 256 : 512;
     const context = chunk / 8;

@@ -42,10 +42,14 @@ const loaded = new Map<VoiceRate, VoiceModel>();
 export function voiceModel(rate: VoiceRate): VoiceModel {
   const known = loaded.get(rate);
   if (known !== undefined) return known;
-  const path = fileURLToPath(import.meta.resolve("@ricky0123/vad-web/dist/silero_vad_v6.onnx"));
-  const model = voiceModelFrom(readFileSync(path), rate);
+  const model = voiceModelFrom(readFileSync(voiceModelPath()), rate);
   loaded.set(rate, model);
   return model;
+}
+
+/** The published model, in its sixth version (MIT, Silero Team). */
+export function voiceModelPath(): string {
+  return fileURLToPath(import.meta.resolve("@ricky0123/vad-web/dist/silero_vad_v6.onnx"));
 }
 
 export function voiceModelFrom(file: Uint8Array, rate: VoiceRate): VoiceModel {
