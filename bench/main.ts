@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { ownData } from "../packages/cli/src/data-folder.ts";
 import { measureAgreement } from "./agreement.ts";
+import { measureDecoding } from "./decode.ts";
 import { measureJudging } from "./judge.ts";
 import { measureLabelled } from "./labelled.ts";
 import { measureMeasures } from "./measures.ts";
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   phrases: measurePhrases,
   judge: measureJudging,
   measures: measureMeasures,
+  decode: () => measureDecoding(),
   timing: () => measureTiming(),
   agreement: measureAgreement,
   "voice-activity": measureVoiceActivity,

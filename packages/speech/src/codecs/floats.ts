@@ -19,7 +19,7 @@ export function floatRoom(channels: number, gain = 1): (decoded: FloatSamples) =
 }
 
 /** In the range of unsigned numbers, cutting off is rounding down. What is no number becomes silence. */
-function to16(floats: Float32Array, samples: Int16Array, scale: number): void {
+export function to16(floats: Float32Array, samples: Int16Array, scale: number): void {
   const { length } = samples;
   for (let at = 0; at < length; at += 1) {
     const value = (floats[at] ?? 0) * scale + 32_768.5;

@@ -1,6 +1,7 @@
 // MPEG audio layers 1–3 through mpg123, and what the header of a frame says.
-import { floatRoom } from "./floats.ts";
-import type { SampleDecoder } from "./sample-decoder.ts";
+import { to16 } from "./floats.ts";
+import { openMpg123 } from "./mpg123.ts";
+import { type SampleDecoder, type Samples, SoundBreak } from "./sample-decoder.ts";
 
 export interface MpegFrame {
   readonly layer: 1 | 2 | 3;
@@ -54,18 +55,43 @@ export function parseMpegFrame(bytes: Uint8Array, at: number): MpegFrame | undef
 
 /** Takes bytes in any portions. mpg123 finds its way back by itself where some are missing. */
 export async function mpegDecoder(channels: number, sampleRateHz: number): Promise<SampleDecoder> {
-  const { MPEGDecoder } = await import("mpg123-decoder");
-  const decoder = new MPEGDecoder();
-  await decoder.ready;
-  const room = floatRoom(channels);
+  const mpg123 = await openMpg123();
+  const room = growingRoom(channels);
   return {
     decode(bytes) {
-      const decoded = decoder.decode(bytes);
-      if (decoded.samplesDecoded > 0 && decoded.sampleRate !== sampleRateHz) {
-        throw new Error(`the sample rate changes from ${sampleRateHz} to ${decoded.sampleRate} Hz`);
-      }
-      return room(decoded);
+      room.empty();
+      mpg123.decode(bytes, (left, right, rate) => {
+        if (rate !== sampleRateHz) throw new SoundBreak(`the sample rate changes from ${sampleRateHz} to ${rate} Hz`);
+        for (const [index, samples] of room.more(left.length).entries())
+          to16(index === 0 ? left : right, samples, 32_768);
+      });
+      return room.all();
     },
-    close: () => decoder.free(),
+    close: () => mpg123.close(),
+  };
+}
+
+/** Room for portions that follow one another. */
+function growingRoom(channels: number) {
+  let room = Array.from({ length: channels }, () => new Int16Array(16_384));
+  let filled = 0;
+  const part = (from: number, to: number): Samples => room.map((samples) => samples.subarray(from, to));
+  return {
+    empty() {
+      filled = 0;
+    },
+    more(frames: number): Samples {
+      const from = filled;
+      filled += frames;
+      if (filled > (room[0]?.length ?? 0)) {
+        room = room.map((samples) => {
+          const wider = new Int16Array(filled * 2);
+          wider.set(samples);
+          return wider;
+        });
+      }
+      return part(from, filled);
+    },
+    all: () => part(0, filled),
   };
 }
