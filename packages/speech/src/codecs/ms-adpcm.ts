@@ -1,7 +1,7 @@
 // Microsoft ADPCM: blocks with two whole samples per channel, then four bits for the error of a linear prediction.
 import { type SampleDecoder, sampleRoom } from "./sample-decoder.ts";
 
-export type Coefficients = readonly (readonly [number, number])[];
+type Coefficients = readonly (readonly [number, number])[];
 
 /** The seven pairs that every file has (Microsoft Multimedia Standards Update, 1994). */
 const usualCoefficients: Coefficients = [

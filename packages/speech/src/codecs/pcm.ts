@@ -59,7 +59,7 @@ function readerOf({ kind, bytesPerSample, bigEndian = false }: PcmLayout): Reade
 }
 
 /** −1…1 as 16 bits; what is no number is silence. */
-export function fromUnit(value: number): number {
+function fromUnit(value: number): number {
   const scaled = value * 32_768;
   if (scaled >= 32_767) return 32_767;
   if (scaled <= -32_768) return -32_768;

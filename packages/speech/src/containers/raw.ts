@@ -22,7 +22,7 @@ interface RawCodec {
 
 const oneFrame = (bytes: number) => (channels: number) => ({ bytes: bytes * channels, frames: 1 });
 
-export const rawEncodings = {
+const rawEncodings = {
   pcm_alaw: { open: (channels) => g711Decoder("alaw", channels), unit: oneFrame(1) },
   pcm_mulaw: { open: (channels) => g711Decoder("mulaw", channels), unit: oneFrame(1) },
   pcm_s8: { open: (channels) => pcmDecoder({ channels, bytesPerSample: 1, kind: "signed" }), unit: oneFrame(1) },

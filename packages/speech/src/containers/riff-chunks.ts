@@ -2,7 +2,7 @@
 import { SoundBreak } from "../codecs/sample-decoder.ts";
 import type { ByteSource } from "../sound/byte-source.ts";
 
-export interface Chunk {
+interface Chunk {
   readonly id: string;
   /** Where its contents begin and end. `end` never lies beyond the file. */
   readonly start: number;

@@ -10,7 +10,7 @@ import { openMpegStretch } from "./mpeg-file.ts";
 import { readWaveChunks } from "./riff-chunks.ts";
 
 /** The description of a WAV file. `unitBytes` is what can't be cut: a frame of linear samples, a block of a packed codec. */
-export interface WaveFormat {
+interface WaveFormat {
   readonly tag: number;
   readonly channels: number;
   readonly sampleRateHz: number;

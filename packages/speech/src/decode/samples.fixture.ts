@@ -1,5 +1,5 @@
 // The recordings that the decoding tests share, and a short way to all samples of one.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Decoding } from "../sound/sound-block.ts";
 
@@ -19,7 +19,6 @@ export const expected: Readonly<Record<string, Expected>> = JSON.parse(
 
 /** AAC is decoded by a found ffmpeg only, and no test needs one. */
 export const ownFiles = Object.keys(expected).filter((file) => !file.startsWith("aac"));
-export const allFiles = readdirSync(sampleFolder).filter((file) => !file.endsWith(".json"));
 
 export const sampleBytes = (file: string) => new Uint8Array(readFileSync(join(sampleFolder, file)));
 
