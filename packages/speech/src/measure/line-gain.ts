@@ -15,17 +15,22 @@ export type LineGain = (atMs: number) => number;
 export function lineGain({ frames: { level }, speech }: ChannelMeasures): LineGain {
   const isSpeech = new Uint8Array(level.length);
   for (const { startMs, endMs } of speech) isSpeech.fill(1, startMs / frameMs - 5, endMs / frameMs + 5);
-  const usualNoise = middle(level, isSpeech, 0, 0, level.length);
-  const usualSpeech = middle(level, isSpeech, 1, 0, level.length);
-  if (usualNoise === undefined || usualSpeech === undefined) return () => 0;
-  const shifts: number[] = [];
+  const moments: { readonly noise: number | undefined; readonly voice: number | undefined }[] = [];
   for (let at = 0; at < level.length; at += stepFrames) {
     const [from, to] = [at + stepFrames / 2 - reachFrames, at + stepFrames / 2 + reachFrames];
-    const noise = (middle(level, isSpeech, 0, from, to) ?? usualNoise) - usualNoise;
-    const voice = (middle(level, isSpeech, 1, from, to) ?? usualSpeech) - usualSpeech;
-    const common = noise * voice <= 0 ? 0 : Math.sign(noise) * Math.min(Math.abs(noise), Math.abs(voice));
-    shifts.push(Math.abs(common) < leastDb * 100 ? 0 : common / 100);
+    moments.push({ noise: middle(level, isSpeech, 0, from, to), voice: middle(level, isSpeech, 1, from, to) });
   }
+  // The usual is one moment's noise and voice together: middles of each alone may come from before and after a change.
+  const whole = moments.flatMap(({ noise, voice }) =>
+    noise === undefined || voice === undefined ? [] : [{ noise, voice }],
+  );
+  const usual = whole.sort((a, b) => a.noise - b.noise)[whole.length >> 1];
+  if (usual === undefined) return () => 0;
+  const shifts = moments.map(({ noise = usual.noise, voice = usual.voice }) => {
+    const [louder, higher] = [noise - usual.noise, voice - usual.voice];
+    const common = louder * higher <= 0 ? 0 : Math.sign(louder) * Math.min(Math.abs(louder), Math.abs(higher));
+    return Math.abs(common) < leastDb * 100 ? 0 : common / 100;
+  });
   return (atMs) => shifts[Math.min(shifts.length - 1, Math.floor(atMs / frameMs / stepFrames))] ?? 0;
 }
 

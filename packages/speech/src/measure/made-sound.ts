@@ -1,7 +1,7 @@
 // Sound made from numbers, for tests: tones, keys, noise, music, and a recording of it.
 import type { MeasurableSound } from "./measure-sound.ts";
 
-export const madeHz = 8000;
+const madeHz = 8000;
 
 /** Sines of −1…1 together, each of the same strength, `db` below full scale. */
 export function tones(seconds: number, hertz: readonly number[], db = -15): Float32Array {

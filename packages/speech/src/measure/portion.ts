@@ -4,6 +4,6 @@ type Numbers = Int16Array | Uint16Array | Float64Array;
 
 /** 0.5 is the middle one; undefined where there are no numbers. */
 export function portion(values: Numbers | readonly number[], share: number): number | undefined {
-  const sorted = values instanceof Array ? Float64Array.from(values) : values.slice();
+  const sorted = ArrayBuffer.isView(values) ? values.slice() : Float64Array.from(values);
   return sorted.sort()[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }

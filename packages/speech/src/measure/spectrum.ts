@@ -1,6 +1,6 @@
 // The power spectrum around each ten milliseconds 频谱: 256 samples under a Hann window, two frames in one Fourier transform.
 
-export const windowLength = 256;
+const windowLength = 256;
 export const binCount = windowLength / 2;
 /** At 8 kHz. */
 export const binHz = 8000 / windowLength;

@@ -10,7 +10,7 @@ export interface MatrixKernel {
   readonly single: Multiply;
 }
 
-export type Multiply = (
+type Multiply = (
   a: number,
   aStride: number,
   b: number,

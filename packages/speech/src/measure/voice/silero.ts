@@ -9,7 +9,7 @@ import { onnxWeights, type Weights } from "./onnx-weights.ts";
 export type VoiceRate = 8000 | 16000;
 
 /** The memory of one channel between chunks. */
-export interface VoiceState {
+interface VoiceState {
   readonly hidden: Float32Array;
   readonly cell: Float32Array;
 }
@@ -52,7 +52,7 @@ export function voiceModelPath(): string {
   return fileURLToPath(import.meta.resolve("@ricky0123/vad-web/dist/silero_vad_v6.onnx"));
 }
 
-export function voiceModelFrom(file: Uint8Array, rate: VoiceRate): VoiceModel {
+function voiceModelFrom(file: Uint8Array, rate: VoiceRate): VoiceModel {
   const network = networkFrom(file, rate);
   const { chunk, context } = network;
   return {
