@@ -7,6 +7,7 @@ export * from "./model/recorded-model.ts";
 export type { HolidayCalendar, OperatorDefinition } from "./operator.ts";
 export { holidayCalendar } from "./operators/calendar/holiday-calendar.ts";
 export { operators } from "./operators/index.ts";
+export { findPrivateData, privateTimes, withoutPrivateData } from "./private-data/find-private-data.ts";
 export { assignRoles } from "./roles/assign-roles.ts";
 export { inferRoles, type RoleGuess, rolesLookSwapped } from "./roles/infer-roles.ts";
 export { RolesFile } from "./roles/role-model.ts";

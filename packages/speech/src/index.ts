@@ -31,6 +31,7 @@ export {
 } from "./measure/sound-measures.ts";
 export { type SpeakingSegment, soundOf, type WhoSpeaks } from "./measure/sound-of.ts";
 export { type PlaybackCopy, playbackCopy } from "./playback/playback-copy.ts";
+export { writeWav } from "./playback/wav-file.ts";
 export { type CommandSettings, commandRecogniser, type ReadTurn, type ReadTurns } from "./recognisers/command/index.ts";
 export { cutChunks } from "./recognisers/cut-chunks.ts";
 export { type FunAsrSettings, funAsrRecogniser } from "./recognisers/funasr/index.ts";
@@ -39,6 +40,7 @@ export { type OpenAiSettings, openAiRecogniser } from "./recognisers/openai/inde
 export { planChunks } from "./recognisers/plan-chunks.ts";
 export type { Capabilities, Chunk, Heard, Recogniser, Wish } from "./recognisers/recogniser.ts";
 export { type SherpaSettings, sherpaRecogniser } from "./recognisers/sherpa-onnx/index.ts";
+export { silenced } from "./silencing/silence-stretches.ts";
 export { type ByteSource, bytesSource, fileSource } from "./sound/byte-source.ts";
 export { joinSides, type SideOffsets } from "./sound/join-sides.ts";
 export type { Decoding, SoundBlock, SoundFormat } from "./sound/sound-block.ts";

@@ -12,6 +12,7 @@ export interface HearingOptions {
   readonly language?: string;
   readonly raw?: string;
   readonly swap?: boolean;
+  readonly hidePrivate?: boolean;
 }
 
 export const usualModels = (): string => join(homedir(), ".tingheng", "models");
@@ -31,18 +32,26 @@ export function addHearingOptions(command: Command, cli: Cli): Command {
       "--raw <encoding:rate:channels>",
       cli.say({ zh: "无文件头录音的参数,如 alaw:8000:1", en: "what headerless sound is, e.g. alaw:8000:1" }),
     )
+    .option(
+      "--hide-private",
+      cli.say({
+        zh: "先去掉电话、证件、银行卡、车牌等隐私号码(文字打星号,录音静音)",
+        en: "take private numbers out first (stars in the text, silence in the sound)",
+      }),
+    )
     .option("--swap", cli.say({ zh: "坐席与客户互换后再评判", en: "agent and customer change places" }));
 }
 
 /** The key of a recognition service comes from TINGHENG_RECOGNISER_KEY, so that it stands in no list of processes. */
 export function hearingOf(
-  { recogniser, models = usualModels(), language, raw, swap = false }: HearingOptions,
+  { recogniser, models = usualModels(), language, raw, swap = false, hidePrivate = false }: HearingOptions,
   roles: Readonly<Record<string, Speaker>>,
 ): Hearing {
   const key = process.env.TINGHENG_RECOGNISER_KEY;
   return {
     models,
     swap,
+    hidePrivate,
     roles,
     ...(recogniser === undefined ? {} : { recogniser }),
     ...(language === undefined ? {} : { language }),

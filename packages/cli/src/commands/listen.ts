@@ -13,6 +13,7 @@ import { rolesOf } from "./roles-option.ts";
 interface Options extends HearingOptions {
   readonly json?: boolean;
   readonly customer?: string;
+  readonly copy?: string;
   readonly roles?: string;
 }
 
@@ -37,9 +38,17 @@ export function addListen(program: Command, cli: Cli): void {
       "--roles <map>",
       cli.say({ zh: "声道对应,如 0=agent,1=customer", en: "whose channels they are, e.g. 0=agent,1=customer" }),
     )
+    .option(
+      "--copy <file>",
+      cli.say({
+        zh: "另存一份 WAV(--hide-private 时已静音)",
+        en: "write the sound as WAV (silenced with --hide-private)",
+      }),
+    )
     .option("--json", cli.say({ zh: "输出通话记录 JSON", en: "write the call record as JSON" }));
   addHearingOptions(command, cli).action(async (path: string, options: Options, run: Command) => {
     const { hearRecording } = await import("../recordings/hear-recording.ts");
+    const { writeWav } = await import("@tingheng/speech");
     const { recogniserOf } = await import("../recordings/hearing.ts");
     const hearing = hearingOf(options, rolesOf(options.roles) as Record<string, Speaker>);
     const recogniser = recogniserOf(hearing);
@@ -48,8 +57,14 @@ export function addListen(program: Command, cli: Cli): void {
         ...recordingAt(path),
         ...(options.customer === undefined ? {} : { customerPath: options.customer }),
       };
-      const { call } = await hearRecording(files, hearing, recogniser, knowledgeIn(String(run.optsWithGlobals().data)));
+      const { call, open } = await hearRecording(
+        files,
+        hearing,
+        recogniser,
+        knowledgeIn(String(run.optsWithGlobals().data)),
+      );
       cli.print(options.json === true ? `${JSON.stringify(call, null, 2)}\n` : listeningLines(call, cli.language));
+      if (options.copy !== undefined) await writeWav(options.copy, await open());
       if (call.turns === undefined) cli.tell(cli.say(noWords));
       process.exitCode = exits.ok;
     } finally {

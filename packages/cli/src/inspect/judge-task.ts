@@ -7,7 +7,14 @@ import {
   type Speaker,
   withSidesSwapped,
 } from "@tingheng/domain";
-import { assignRoles, createJudge, type Judge, type RolesFile } from "@tingheng/engine";
+import {
+  assignRoles,
+  createJudge,
+  findPrivateData,
+  type Judge,
+  type RolesFile,
+  withoutPrivateData,
+} from "@tingheng/engine";
 import { type Input, readCalls } from "@tingheng/formats";
 import { judgeParts, rolesModel } from "../data-folder.ts";
 import type { Hearing } from "../recordings/hearing.ts";
@@ -119,7 +126,8 @@ function addText(part: OpenPart, text: string): void {
 /** A transcript that does not say who is who is told from its wording. */
 function inRoles(call: CallRecord, { roles, judge, settings }: Desk): CallRecord {
   const known = roles === undefined ? call : assignRoles(call, roles, judge.standards);
-  return settings.hearing.swap ? withSidesSwapped(known) : known;
+  const sided = settings.hearing.swap ? withSidesSwapped(known) : known;
+  return settings.hearing.hidePrivate ? withoutPrivateData(sided, findPrivateData(sided.turns ?? [])) : sided;
 }
 
 function judgeInto(part: OpenPart, call: CallRecord, { judge, render, settings }: Desk, exhibit?: Exhibit): void {

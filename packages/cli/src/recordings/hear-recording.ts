@@ -3,13 +3,12 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { AppError, type CallRecord, type Speaker, type Standard, withSidesSwapped } from "@tingheng/domain";
-import { hotWordsOf, inferRoles, type RolesFile, rolesLookSwapped } from "@tingheng/engine";
+import { AppError, type CallRecord, type Standard, withSidesSwapped } from "@tingheng/domain";
+import { findPrivateData, hotWordsOf, privateTimes, type RolesFile, withoutPrivateData } from "@tingheng/engine";
 import { readCalls } from "@tingheng/formats";
 import {
   type Conversation,
   callOf,
-  checkLanes,
   type DecodeOptions,
   decodeSafely,
   joinSides,
@@ -19,12 +18,13 @@ import {
   type Recogniser,
   type Roles,
   rawEncodingNames,
-  type Span,
+  silenced,
   turnsOf,
 } from "@tingheng/speech";
 import { fileBytes } from "../streams.ts";
 import type { Hearing } from "./hearing.ts";
 import { nameOf, type RecordingFiles } from "./recording-files.ts";
+import { looksSwapped, rolesOf, sidesOf } from "./whose-voice.ts";
 
 /** What is known before anything is heard. */
 export interface Knowledge {
@@ -74,7 +74,24 @@ export async function hearRecording(
     ...(map.includes("agent") ? { channels } : {}),
   };
   const call = callOf({ ...record, recording }, { ...conversation, notes }, turns, wrong ? shaky(roles) : roles);
-  return { call: hearing.swap ? withSidesSwapped(call) : call, conversation, open };
+  const sided = hearing.swap ? withSidesSwapped(call) : call;
+  return hearing.hidePrivate
+    ? withoutPrivate({ call: sided, conversation, open })
+    : { call: sided, conversation, open };
+}
+
+/** The waveform stays: it tells no digits. */
+function withoutPrivate({ call, conversation, open }: HeardRecording): HeardRecording {
+  const turns = call.turns ?? [];
+  const spans = findPrivateData(turns);
+  const { stretches, untimed } = privateTimes(turns, spans);
+  const note = `${untimed} private numbers could not be silenced: their words have no times`;
+  const sound = { ...call.sound, notes: [...(call.sound?.notes ?? []), ...(untimed > 0 ? [note] : [])] };
+  return {
+    call: withoutPrivateData({ ...call, sound }, spans),
+    conversation,
+    open: async () => silenced(await open(), stretches),
+  };
 }
 
 const mapLooksWrong =
@@ -117,57 +134,4 @@ async function identityOf({ path }: RecordingFiles): Promise<{ uri: string; sha2
   const hash = createHash("sha256");
   for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
   return { uri: basename(path), sha256: hash.digest("hex") };
-}
-
-/** Whose each channel is: as told on the command line, as the two files say, as the call's data say. */
-function sidesOf(
-  { customerPath }: RecordingFiles,
-  record: CallRecord,
-  { roles }: Hearing,
-): Readonly<Record<string, Speaker>> {
-  const own: Readonly<Record<string, Speaker>> =
-    customerPath === undefined ? (record.recording?.channels ?? {}) : { "0": "agent", "1": "customer" };
-  return { ...own, ...roles };
-}
-
-/** As told; else as the turns that have roles stand in the channels; else as the voices' wording says. */
-function rolesOf(
-  { voices }: Conversation,
-  sides: Readonly<Record<string, Speaker>>,
-  said: CallRecord,
-  speech: readonly (readonly Span[])[],
-  model: RolesFile | undefined,
-  standards: readonly Standard[],
-): Roles {
-  const sure = (speakers: readonly Speaker[]): Roles =>
-    Object.fromEntries(
-      voices.labels.map((label, index) => [label, { speaker: speakers[index] ?? "unknown", confidence: 1 }]),
-    );
-  if (voices.labels.some((label) => sides[label] !== undefined))
-    return sure(voices.labels.map((label) => sides[label] ?? "unknown"));
-  if (voices.by === "channel" && voices.labels.length === 2) {
-    const lanes = checkLanes(said.turns ?? [], speech, ["agent", "customer"]);
-    if (lanes !== "unsure") return sure(lanes === "right" ? ["agent", "customer"] : ["customer", "agent"]);
-  }
-  return (model && inferRoles(said, model, standards)?.roles) ?? sure([]);
-}
-
-/** How sure the wording must be that the channel map is the wrong way round. */
-const surelySwapped = 0.95;
-
-function looksSwapped(
-  said: CallRecord,
-  roles: Roles,
-  speech: readonly (readonly Span[])[],
-  map: readonly Speaker[],
-  model: RolesFile | undefined,
-  standards: readonly Standard[],
-): boolean {
-  if (checkLanes(said.turns ?? [], speech, map) === "swapped") return true;
-  if (model === undefined) return false;
-  const turns = (said.turns ?? []).map((turn) => ({
-    ...turn,
-    speaker: roles[turn.speakerLabel ?? ""]?.speaker ?? turn.speaker,
-  }));
-  return rolesLookSwapped({ ...said, turns }, model, standards) >= surelySwapped;
 }

@@ -21,6 +21,8 @@ export interface Hearing {
   readonly language?: string;
   /** Headerless sound: `alaw:8000:1`. */
   readonly raw?: string;
+  /** Numbers that belong to a person are taken out of text and sound before anything else sees them. */
+  readonly hidePrivate: boolean;
   /** Agent and customer change places. */
   readonly swap: boolean;
   readonly roles: Readonly<Record<string, Speaker>>;

@@ -6,24 +6,35 @@ const pcm = 1;
 
 export function wavOf({ samples, sampleRateHz }: Pick<Chunk, "samples" | "sampleRateHz">): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(headerBytes + samples.byteLength);
-  const view = new DataView(bytes.buffer);
+  bytes.set(wavHeader({ channels: 1, sampleRateHz, dataBytes: samples.byteLength }));
+  bytes.set(littleEndian(samples), headerBytes);
+  return bytes;
+}
+
+/** The 44 bytes before 16-bit PCM. */
+export function wavHeader(sound: {
+  readonly channels: number;
+  readonly sampleRateHz: number;
+  readonly dataBytes: number;
+}): Uint8Array<ArrayBuffer> {
+  const { channels, sampleRateHz, dataBytes } = sound;
+  const view = new DataView(new ArrayBuffer(headerBytes));
   const name = (at: number, text: string) => {
     for (let index = 0; index < text.length; index++) view.setUint8(at + index, text.charCodeAt(index));
   };
   name(0, "RIFF");
-  view.setUint32(4, bytes.length - 8, true);
+  view.setUint32(4, headerBytes - 8 + dataBytes, true);
   name(8, "WAVEfmt ");
   view.setUint32(16, 16, true);
   view.setUint16(20, pcm, true);
-  view.setUint16(22, 1, true);
+  view.setUint16(22, channels, true);
   view.setUint32(24, sampleRateHz, true);
-  view.setUint32(28, 2 * sampleRateHz, true);
-  view.setUint16(32, 2, true);
+  view.setUint32(28, 2 * channels * sampleRateHz, true);
+  view.setUint16(32, 2 * channels, true);
   view.setUint16(34, 16, true);
   name(36, "data");
-  view.setUint32(40, samples.byteLength, true);
-  bytes.set(littleEndian(samples), headerBytes);
-  return bytes;
+  view.setUint32(40, dataBytes, true);
+  return new Uint8Array(view.buffer);
 }
 
 const hostIsLittle = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;

@@ -1,0 +1,59 @@
+// Whose voice is whose: as told, as two files say, as the call's data say, as turns stand in the channels, as the wording says.
+import type { CallRecord, Speaker, Standard } from "@tingheng/domain";
+import { inferRoles, type RolesFile, rolesLookSwapped } from "@tingheng/engine";
+import { type Conversation, checkLanes, type Roles, type Span } from "@tingheng/speech";
+import type { Hearing } from "./hearing.ts";
+import type { RecordingFiles } from "./recording-files.ts";
+
+/** Whose each channel is: as told on the command line, as the two files say, as the call's data say. */
+export function sidesOf(
+  { customerPath }: RecordingFiles,
+  record: CallRecord,
+  { roles }: Hearing,
+): Readonly<Record<string, Speaker>> {
+  const own: Readonly<Record<string, Speaker>> =
+    customerPath === undefined ? (record.recording?.channels ?? {}) : { "0": "agent", "1": "customer" };
+  return { ...own, ...roles };
+}
+
+/** As told; else as the turns that have roles stand in the channels; else as the voices' wording says. */
+export function rolesOf(
+  { voices }: Conversation,
+  sides: Readonly<Record<string, Speaker>>,
+  said: CallRecord,
+  speech: readonly (readonly Span[])[],
+  model: RolesFile | undefined,
+  standards: readonly Standard[],
+): Roles {
+  const sure = (speakers: readonly Speaker[]): Roles =>
+    Object.fromEntries(
+      voices.labels.map((label, index) => [label, { speaker: speakers[index] ?? "unknown", confidence: 1 }]),
+    );
+  if (voices.labels.some((label) => sides[label] !== undefined))
+    return sure(voices.labels.map((label) => sides[label] ?? "unknown"));
+  if (voices.by === "channel" && voices.labels.length === 2) {
+    const lanes = checkLanes(said.turns ?? [], speech, ["agent", "customer"]);
+    if (lanes !== "unsure") return sure(lanes === "right" ? ["agent", "customer"] : ["customer", "agent"]);
+  }
+  return (model && inferRoles(said, model, standards)?.roles) ?? sure([]);
+}
+
+/** How sure the wording must be that the channel map is the wrong way round. */
+const surelySwapped = 0.95;
+
+export function looksSwapped(
+  said: CallRecord,
+  roles: Roles,
+  speech: readonly (readonly Span[])[],
+  map: readonly Speaker[],
+  model: RolesFile | undefined,
+  standards: readonly Standard[],
+): boolean {
+  if (checkLanes(said.turns ?? [], speech, map) === "swapped") return true;
+  if (model === undefined) return false;
+  const turns = (said.turns ?? []).map((turn) => ({
+    ...turn,
+    speaker: roles[turn.speakerLabel ?? ""]?.speaker ?? turn.speaker,
+  }));
+  return rolesLookSwapped({ ...said, turns }, model, standards) >= surelySwapped;
+}
