@@ -103,7 +103,7 @@ function matchesOf(wanted: Matcher, excused: Matcher | undefined, raw: boolean, 
   const nowhere = oncePerCall((call) => {
     if (call.call.turns === undefined) return false;
     turnTo(call);
-    return candidates.every((turn) => inTurn(call, call.turns[turn] as PreparedTurn).length === 0);
+    return candidates.length === 0;
   });
   return { inTurn, nowhere };
 }
