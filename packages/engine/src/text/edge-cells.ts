@@ -13,7 +13,7 @@ export interface EdgeCells {
 }
 
 /** Searching for room goes on where it was found last, once so many places were tried. */
-const manyTries = 64;
+const manyTries = 256;
 
 export function edgeCells(graph: LiteralGraph): EdgeCells {
   const { starts, units, targets, outputs, root } = graph;
@@ -67,7 +67,7 @@ class Room {
   end = 2;
   #cells = new Uint8Array(1 << 12);
   #bases = new Uint8Array(1 << 12);
-  /** Below are few free cells. */
+  /** Below are few free cells, for nodes with several edges and with one. */
   #from = 1;
   #alone = 1;
 
@@ -75,19 +75,26 @@ class Room {
   take(labels: readonly number[]): number {
     const least = labels.reduce((low, one) => Math.min(low, one));
     const most = labels.reduce((high, one) => Math.max(high, one));
-    let tries = 0;
-    let base = Math.max(1, (labels.length === 1 ? this.#alone : this.#from) - least);
-    if (labels.length === 1) while (this.#cells[this.#alone] === 1) this.#alone++;
+    const alone = labels.length === 1;
+    const first = Math.max(1, (alone ? this.#alone : this.#from) - least);
+    let base = first;
     for (; ; base++) {
       if (base + most >= this.#cells.length) this.#grow(base + most);
-      if (this.#bases[base] === 1 || this.#cells[base + least] === 1) continue;
-      if (labels.every((label) => this.#cells[base + label] === 0)) break;
-      if (++tries === manyTries) this.#from = Math.max(this.#from, base + least);
+      if (this.#bases[base] === 0 && this.#isFree(base, labels)) break;
+    }
+    if (base - first > manyTries) {
+      if (alone) this.#alone = base + least;
+      else this.#from = base + least;
     }
     this.#bases[base] = 1;
     for (const label of labels) this.#cells[base + label] = 1;
     this.end = Math.max(this.end, base + 1);
     return base;
+  }
+
+  #isFree(base: number, labels: readonly number[]): boolean {
+    for (let at = 0; at < labels.length; at++) if (this.#cells[base + (labels[at] as number)] === 1) return false;
+    return true;
   }
 
   #grow(atLeast: number): void {
