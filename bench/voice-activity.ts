@@ -27,6 +27,7 @@ export async function measureVoiceActivity(): Promise<void> {
   }
   const files = readdirSync(marked).filter((name) => name.endsWith(".wav"));
   const bare = await bareModel();
+  const all = { "bare model, 16 kHz": newScore(), "bare model, 8 kHz": newScore(), ours: newScore() };
   for (const [title, half] of [
     ["half that was looked at", 0],
     ["half that was never looked at", 1],
@@ -40,12 +41,24 @@ export async function measureVoiceActivity(): Promise<void> {
       count(scores.ours, truth, await oursIn(join(marked, name)));
     }
     console.log(title);
-    for (const [name, score] of Object.entries(scores)) show(name, score);
+    for (const [name, score] of Object.entries(scores)) {
+      show(name, score);
+      add(all[name as keyof typeof all], score);
+    }
   }
+  console.log("both");
+  for (const [name, score] of Object.entries(all)) show(name, score);
 }
 
 function newScore(): Score {
   return { right: 0, wrong: 0, missed: 0, edges: [] };
+}
+
+function add(sum: Score, { right, wrong, missed, edges }: Score): void {
+  sum.right += right;
+  sum.wrong += wrong;
+  sum.missed += missed;
+  sum.edges.push(...edges);
 }
 
 /** Name, then from, to (seconds) and 1 for speech, again and again. */
