@@ -1,18 +1,21 @@
 // The port to speech recognition 语音识别: what every engine takes and gives, and what it says it can do.
 import type { Word } from "@tingheng/domain";
 
+/** Yes, no, or: what stands behind the engine decides, and it isn't known before it answers. */
+type Can = boolean | "depends";
+
 /** What an engine really delivers. The contract suite holds every engine to it. */
 export interface Capabilities {
   /** Words (in Chinese: characters) come with times. */
-  readonly wordTimes: boolean;
-  readonly confidence: boolean;
-  readonly punctuation: boolean;
+  readonly wordTimes: Can;
+  readonly confidence: Can;
+  readonly punctuation: Can;
   /** Text comes while the sound is still coming. */
   readonly streaming: boolean;
-  /** Names and prescribed phrases can be made more likely. */
-  readonly hotWords: boolean;
+  /** Names and prescribed phrases can be made more likely; “depends”: they are handed over. */
+  readonly hotWords: Can;
   /** Emotion and sound events are named where the model hears them. */
-  readonly events: boolean;
+  readonly events: Can;
   /** BCP 47 codes; `any` where it depends on what stands behind the engine. */
   readonly languages: readonly string[] | "any";
 }

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { AppError } from "@tingheng/domain";
 import { recogniserFailed } from "../failure.ts";
 import { type Chunk, chunkLengthMs, type Heard, type Recogniser, type Wish } from "../recogniser.ts";
+import { modelHz, soundAt } from "../sound-at.ts";
 import { wavOf } from "../wav-of.ts";
 import { splitCommand } from "./split-command.ts";
 
@@ -18,7 +19,7 @@ export interface ReadTurn extends Omit<Heard, "startMs" | "endMs"> {
 }
 
 export interface CommandSettings {
-  /** Words parted by blanks, quotes kept together, no shell. Holes: {wav} {out} {language} {hotwords} {rate}. */
+  /** Words parted by blanks, quotes kept together, no shell. Holes: {wav} {wav16k} {out} {language} {hotwords} {rate}. */
   readonly command: string;
   /** Reads the formats that such programs write (Whisper JSON, SRT, VTT …). */
   readonly readTurns: ReadTurns;
@@ -36,18 +37,18 @@ export function commandRecogniser({
   timeoutMs = 300_000,
 }: CommandSettings): Recogniser {
   const words = splitCommand(command);
-  if (!words.some((word) => word.includes("{wav}"))) {
+  if (!words.some((word) => /\{wav(16k)?\}/u.test(word))) {
     throw new AppError("usage", { problem: `${command}: {wav} ≠ ""` });
   }
   const name = words[0] ?? command;
   return {
     id: "command",
     capabilities: {
-      wordTimes: true,
-      confidence: true,
-      punctuation: true,
+      wordTimes: "depends",
+      confidence: "depends",
+      punctuation: "depends",
       streaming: false,
-      hotWords: words.some((word) => word.includes("{hotwords}")),
+      hotWords: words.some((word) => word.includes("{hotwords}")) ? "depends" : false,
       events: false,
       languages: "any",
     },
@@ -57,8 +58,9 @@ export function commandRecogniser({
       try {
         const wav = join(folder, "stretch.wav");
         const out = join(folder, "heard");
-        await writeFile(wav, wavOf(chunk));
-        const said = await run(filled(words, chunk, wish, wav, out), timeoutMs, wish.signal);
+        const wanted = words.some((word) => word.includes("{wav16k}")) ? soundAt(modelHz, chunk) : chunk;
+        await writeFile(wav, wavOf(wanted));
+        const said = await run(filled(words, wanted.sampleRateHz, wish, wav, out), timeoutMs, wish.signal);
         return inCall(await answerOf(folder, said, readTurns), chunk);
       } catch (error) {
         throw recogniserFailed(name, error);
@@ -70,38 +72,53 @@ export function commandRecogniser({
   };
 }
 
-function filled(words: readonly string[], chunk: Chunk, wish: Wish, wav: string, out: string): string[] {
+function filled(words: readonly string[], rateHz: number, wish: Wish, wav: string, out: string): string[] {
   const holes: Readonly<Record<string, string>> = {
     wav,
+    wav16k: wav,
     out,
     language: wish.language?.split("-")[0] ?? "auto",
     hotwords: (wish.hotWords ?? []).join(","),
-    rate: String(chunk.sampleRateHz),
+    rate: String(rateHz),
   };
   return words.map((word) => word.replace(/\{(\w+)\}/g, (hole, key: string) => holes[key] ?? hole));
 }
 
+/** What the program itself has started may hold its output open: that isn't waited for once it is stopped. */
 function run([program = "", ...rest]: readonly string[], timeoutMs: number, signal?: AbortSignal): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, rest, {
-      stdio: ["ignore", "pipe", "pipe"],
-      timeout: timeoutMs,
-      killSignal: "SIGKILL",
-      ...(signal === undefined ? {} : { signal }),
-    });
+    if (signal?.aborted) return reject(new Error("stopped"));
+    const child = spawn(program, rest, { stdio: ["ignore", "pipe", "pipe"] });
     const out: Buffer[] = [];
     let outBytes = 0;
     let complaint = "";
+    const stop = (why: string) => {
+      child.kill("SIGKILL");
+      child.stdout.destroy();
+      child.stderr.destroy();
+      reject(new Error(why));
+    };
+    const abandon = () => stop("stopped");
+    const limit = setTimeout(() => stop(`no answer within ${timeoutMs / 1000} s`), timeoutMs);
+    signal?.addEventListener("abort", abandon, { once: true });
+    const ended = () => {
+      clearTimeout(limit);
+      signal?.removeEventListener("abort", abandon);
+    };
     child.stdout.on("data", (piece: Buffer) => {
       outBytes += piece.length;
       if (outBytes <= outputLimitBytes) out.push(piece);
-      else child.kill("SIGKILL");
+      else stop(`more than ${outputLimitBytes >> 20} MB of output`);
     });
     child.stderr.setEncoding("utf8").on("data", (piece: string) => {
       complaint = (complaint + piece).slice(-400);
     });
-    child.on("error", reject);
+    child.on("error", (error) => {
+      ended();
+      reject(error);
+    });
     child.on("close", (code, killedBy) => {
+      ended();
       if (code === 0) resolve(Buffer.concat(out));
       else reject(new Error(`${killedBy ?? `exit ${code}`} ${complaint.trim()}`));
     });

@@ -1,9 +1,10 @@
-// A FunASR websocket server (runtime `funasr-wss-server`): a JSON greeting, PCM in pieces, a JSON end, one JSON answer.
-// Times come where the model behind it gives them (`timestamp`, `stamp_sents`).
+// A FunASR websocket server: a JSON greeting, PCM in pieces, a JSON end, then answers. The compiled runtime gives one, with
+// times where its model has them (`timestamp`, `stamp_sents`); the Python one gives one for each sentence it parts.
 import WebSocket from "ws";
 import { z } from "zod";
 import { recogniserFailed } from "../failure.ts";
 import { type Chunk, chunkLengthMs, type Heard, type Recogniser, type Wish } from "../recogniser.ts";
+import { modelHz, soundAt } from "../sound-at.ts";
 import { littleEndian } from "../wav-of.ts";
 import { wordsOf } from "../words-of.ts";
 
@@ -37,26 +38,31 @@ const Answer = z.looseObject({
 });
 type Answer = z.infer<typeof Answer>;
 
-/** Bytes in one message: a tenth of a second at 16 kHz keeps the server's buffers small. */
-const pieceBytes = 3200 * 10;
+/** Bytes in one message: a second. */
+const pieceBytes = 2 * modelHz;
 const hotWordWeight = 20;
+/** Without them the Python server fails, though it uses them for streaming only. */
+const pythonNeeds = { chunk_size: [5, 10, 5], chunk_interval: 10 };
+/** The last answer says `is_final: false` with both servers, patched ones say true: then nothing more comes for so long. */
+const quietMs = 2000;
 
 export function funAsrRecogniser({ url, atOnce = 2, timeoutMs = 120_000, figures = true }: FunAsrSettings): Recogniser {
   return {
     id: "funasr",
     capabilities: {
-      wordTimes: true,
+      wordTimes: "depends",
       confidence: false,
-      punctuation: true,
+      punctuation: "depends",
       streaming: false,
-      hotWords: true,
+      hotWords: "depends",
       events: false,
       languages: "any",
     },
     atOnce,
     async recognise(chunk, wish) {
       try {
-        return heardIn(await answerTo(url, chunk, wish, figures, timeoutMs), chunk);
+        const answers = await answersTo(url, chunk, wish, figures, timeoutMs);
+        return heardIn(answers.length === 1 ? answers[0] : { text: answers.map(({ text }) => text).join("") }, chunk);
       } catch (error) {
         throw recogniserFailed(`funasr ${url}`, error);
       }
@@ -70,7 +76,8 @@ function greeting(chunk: Chunk, { hotWords = [] }: Wish, figures: boolean): stri
     mode: "offline",
     wav_name: `${chunk.channel}-${chunk.startMs}`,
     wav_format: "pcm",
-    audio_fs: chunk.sampleRateHz,
+    audio_fs: modelHz,
+    ...pythonNeeds,
     is_speaking: true,
     itn: figures,
     ...(hotWords.length === 0
@@ -79,19 +86,26 @@ function greeting(chunk: Chunk, { hotWords = [] }: Wish, figures: boolean): stri
   });
 }
 
-function answerTo(url: string, chunk: Chunk, wish: Wish, figures: boolean, timeoutMs: number): Promise<Answer> {
+function answersTo(url: string, chunk: Chunk, wish: Wish, figures: boolean, timeoutMs: number): Promise<Answer[]> {
   return new Promise((resolve, reject) => {
+    if (wish.signal?.aborted) return reject(new Error("stopped"));
     const socket = new WebSocket(url, ["binary"], { handshakeTimeout: Math.min(timeoutMs, 10_000) });
+    const answers: Answer[] = [];
+    let quiet: NodeJS.Timeout | undefined;
     const stop = (error: Error) => {
       reject(error);
       socket.terminate();
+    };
+    const enough = () => {
+      resolve(answers);
+      socket.close();
     };
     const limit = setTimeout(() => stop(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
     const abandon = () => stop(new Error("stopped"));
     wish.signal?.addEventListener("abort", abandon, { once: true });
     socket.on("open", () => {
       socket.send(greeting(chunk, wish, figures));
-      const bytes = littleEndian(chunk.samples);
+      const bytes = littleEndian(soundAt(modelHz, chunk).samples);
       for (let at = 0; at < bytes.length; at += pieceBytes) socket.send(bytes.subarray(at, at + pieceBytes));
       socket.send(JSON.stringify({ is_speaking: false }));
     });
@@ -99,14 +113,18 @@ function answerTo(url: string, chunk: Chunk, wish: Wish, figures: boolean, timeo
       const answer = isBinary ? undefined : Answer.safeParse(parsed(String(data)));
       if (answer?.success !== true)
         return stop(new Error(`an answer that is not understood: ${String(data).slice(0, 200)}`));
-      resolve(answer.data);
-      socket.close();
+      answers.push(answer.data);
+      clearTimeout(quiet);
+      if (answer.data.is_final === true) quiet = setTimeout(enough, quietMs);
+      else enough();
     });
     socket.on("error", stop);
     socket.on("close", () => {
       clearTimeout(limit);
+      clearTimeout(quiet);
       wish.signal?.removeEventListener("abort", abandon);
-      reject(new Error("the server hung up without an answer"));
+      if (answers.length > 0) resolve(answers);
+      else reject(new Error("the server hung up without an answer"));
     });
   });
 }
@@ -119,7 +137,9 @@ function parsed(text: string): unknown {
   }
 }
 
-function heardIn({ text, timestamp, stamp_sents: sentences }: Answer, chunk: Chunk): Heard[] {
+type Said = Pick<Answer, "text"> & Partial<Pick<Answer, "timestamp" | "stamp_sents">>;
+
+function heardIn({ text, timestamp, stamp_sents: sentences }: Said = { text: "" }, chunk: Chunk): Heard[] {
   const lengthMs = chunkLengthMs(chunk);
   const at = (ms: number) => chunk.startMs + Math.round(Math.min(Math.max(0, ms), lengthMs));
   if (sentences && sentences.length > 0) {

@@ -14,8 +14,12 @@ export interface LoadableModel {
   readonly kind: ModelKind;
   readonly languages: readonly string[] | "any";
   readonly hotWords: boolean;
+  /** The language is said when the model is loaded. */
+  readonly asksLanguage: boolean;
   readonly punctuation: boolean;
   readonly events: boolean;
+  /** Path of the table of tokens. */
+  readonly tokens: string;
   /** `modelConfig` of an OfflineRecognizer, without threads and provider. */
   readonly modelConfig: Readonly<Record<string, unknown>>;
   /** `modified_beam_search` where hot words are wanted. */
@@ -31,14 +35,15 @@ const pick = ({ files }: ModelFiles, pattern: RegExp): string | undefined => {
 /** What a folder holds, or undefined where it is no model that is known here. */
 export function recogniseModel(model: ModelFiles): LoadableModel | undefined {
   const path = (file: string) => `${model.folder}/${file}`;
-  const tokens = pick(model, /tokens\.txt$/u);
-  if (tokens === undefined) return undefined;
+  const table = pick(model, /tokens\.txt$/u);
+  if (table === undefined) return undefined;
+  const tokens = path(table);
   const single = pick(model, /^model.*\.onnx$/u);
   const encoder = pick(model, /encoder.*\.onnx$/u);
   const decoder = pick(model, /decoder.*\.onnx$/u);
   const joiner = pick(model, /joiner.*\.onnx$/u);
   const name = basename(model.folder);
-  const plain = { hotWords: false, punctuation: false, events: false };
+  const plain = { tokens, hotWords: false, asksLanguage: false, punctuation: false, events: false };
   if (encoder !== undefined && decoder !== undefined && joiner !== undefined) {
     return {
       ...plain,
@@ -48,7 +53,7 @@ export function recogniseModel(model: ModelFiles): LoadableModel | undefined {
       decodingMethod: "modified_beam_search",
       modelConfig: {
         transducer: { encoder: path(encoder), decoder: path(decoder), joiner: path(joiner) },
-        tokens: path(tokens),
+        tokens,
         ...bpeOf(model),
       },
     };
@@ -58,24 +63,27 @@ export function recogniseModel(model: ModelFiles): LoadableModel | undefined {
       ...plain,
       kind: "whisper",
       languages: "any",
+      asksLanguage: true,
       punctuation: true,
       modelConfig: {
         whisper: { encoder: path(encoder), decoder: path(decoder), task: "transcribe" },
-        tokens: path(tokens),
+        tokens,
       },
     };
   }
   if (single === undefined) return undefined;
   if (/sense-?voice/iu.test(name)) {
     return {
+      tokens,
       kind: "sense-voice",
       languages: ["zh", "en", "ja", "ko", "yue"],
       hotWords: false,
+      asksLanguage: true,
       punctuation: true,
       events: true,
       modelConfig: {
         senseVoice: { model: path(single), language: "", useInverseTextNormalization: 1 },
-        tokens: path(tokens),
+        tokens,
       },
     };
   }
@@ -84,7 +92,7 @@ export function recogniseModel(model: ModelFiles): LoadableModel | undefined {
       ...plain,
       kind: "paraformer",
       languages: languagesIn(name),
-      modelConfig: { paraformer: { model: path(single) }, tokens: path(tokens) },
+      modelConfig: { paraformer: { model: path(single) }, tokens },
     };
   }
   if (/ctc/iu.test(name)) {
@@ -92,7 +100,7 @@ export function recogniseModel(model: ModelFiles): LoadableModel | undefined {
       ...plain,
       kind: "zipformer-ctc",
       languages: languagesIn(name),
-      modelConfig: { zipformerCtc: { model: path(single) }, tokens: path(tokens) },
+      modelConfig: { zipformerCtc: { model: path(single) }, tokens },
     };
   }
   return undefined;

@@ -8,12 +8,13 @@ const longestTokenMs = 400;
 /** Word pieces that begin a word carry this mark. */
 const wordStart = "▁";
 const continued = "@@";
+const said = /[\p{L}\p{N}]/u;
 
 export function heardFrom(result: SherpaResult, chunk: Chunk): Heard[] {
   const text = result.text.trim();
-  if (text === "") return [];
+  if (!said.test(text)) return [];
   const lengthMs = chunkLengthMs(chunk);
-  const words = wordsFrom(result, chunk.startMs, lengthMs);
+  const words = matching(text, wordsFrom(result, chunk.startMs, lengthMs));
   const tag = (value: string | undefined) => value?.replace(/<\||\|>/gu, "").toLowerCase();
   const language = tag(result.lang);
   const emotion = tag(result.emotion);
@@ -31,6 +32,12 @@ export function heardFrom(result: SherpaResult, chunk: Chunk): Heard[] {
       ...(sure === undefined ? {} : { confidence: sure }),
     },
   ];
+}
+
+/** Tokens of some models are bytes in disguise, and figures are written out of spoken numbers: such words are none. */
+function matching(text: string, words: Word[]): Word[] {
+  const letters = (one: string) => one.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  return letters(words.map((word) => word.text).join("")) === letters(text) ? words : [];
 }
 
 function wordsFrom(result: SherpaResult, from: number, lengthMs: number): Word[] {
@@ -53,7 +60,7 @@ function wordsFrom(result: SherpaResult, from: number, lengthMs: number): Word[]
     if (last !== undefined && goesOn) {
       last.text += piece;
       last.endMs = from + end;
-    } else if (/[\p{L}\p{N}]/u.test(piece)) words.push({ text: piece, startMs: from + start, endMs: from + end });
+    } else if (said.test(piece)) words.push({ text: piece, startMs: from + start, endMs: from + end });
   }
   return words;
 }
