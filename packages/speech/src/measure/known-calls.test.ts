@@ -83,6 +83,19 @@ describe.each(["quiet-line-zh", "noisy-line-en"])("%s", (name) => {
   });
 });
 
+test.each([
+  [-26, 0],
+  [-32, 120],
+])("the other side's voice, %i dB softer and %i ms late, is no speech", async (db, lateMs) => {
+  const channels = await channelsOf("quiet-line-zh");
+  const gain = 10 ** (db / 20);
+  const leaking = channels.map((channel, index) =>
+    channel.map((sample, at) => sample + Math.round(gain * (channels[1 - index]?.[at - lateMs * 8] ?? 0))),
+  );
+  const clean = edges(await measureSound(recording(channels)));
+  expect(apart(edges(await measureSound(recording(leaking))), clean)).toBeLessThanOrEqual(120);
+});
+
 describe("what must not change what is measured", () => {
   let channels: Int16Array<ArrayBuffer>[];
   let edgesOfAll: number[];

@@ -1,6 +1,7 @@
 // Sound measured without a recogniser: blocks in, measures by channel out, in one pass.
 import type { SoundBlock, SoundFormat } from "../sound/sound-block.ts";
 import { channelMeter } from "./channel-meter.ts";
+import { withoutCrosstalk } from "./crosstalk.ts";
 import { lineFaults } from "./line-faults.ts";
 import type { SoundMeasures } from "./sound-measures.ts";
 
@@ -26,7 +27,7 @@ export async function measureSound(sound: MeasurableSound): Promise<SoundMeasure
   }
   const { falseStereo = false } = sound;
   const durationMs = Math.round((samples * 1000) / format.sampleRateHz);
-  const measured = (falseStereo ? meters.slice(0, 1) : meters).map((meter) => meter.done());
+  const measured = withoutCrosstalk((falseStereo ? meters.slice(0, 1) : meters).map((meter) => meter.done()));
   return {
     format,
     durationMs,
