@@ -66,6 +66,6 @@ export function samplesIn(wav: Uint8Array): { readonly samples: Int16Array; read
   const view = new DataView(wav.buffer, wav.byteOffset, wav.byteLength);
   const name = (at: number) => String.fromCharCode(...wav.subarray(at, at + 4));
   if (name(0) !== "RIFF" || name(8) !== "WAVE" || name(36) !== "data") throw new Error("no WAV file");
-  const samples = new Int16Array(wav.slice(44, 44 + view.getUint32(40, true)).buffer);
+  const samples = new Int16Array(Uint8Array.from(wav.subarray(44, 44 + view.getUint32(40, true))).buffer);
   return { samples, sampleRateHz: view.getUint32(24, true) };
 }

@@ -45,6 +45,8 @@ const hotWordWeight = 20;
 const pythonNeeds = { chunk_size: [5, 10, 5], chunk_interval: 10 };
 /** The last answer says `is_final: false` with both servers, patched ones say true: then nothing more comes for so long. */
 const quietMs = 2000;
+/** A server that doesn't say goodbye is left after so long. */
+const goodbyeMs = 1000;
 
 export function funAsrRecogniser({ url, atOnce = 2, timeoutMs = 120_000, figures = true }: FunAsrSettings): Recogniser {
   return {
@@ -97,8 +99,8 @@ function answersTo(url: string, chunk: Chunk, wish: Wish, figures: boolean, time
       socket.terminate();
     };
     const enough = () => {
-      resolve(answers);
       socket.close();
+      setTimeout(() => socket.terminate(), goodbyeMs).unref();
     };
     const limit = setTimeout(() => stop(new Error(`no answer within ${timeoutMs / 1000} s`)), timeoutMs);
     const abandon = () => stop(new Error("stopped"));
@@ -123,6 +125,7 @@ function answersTo(url: string, chunk: Chunk, wish: Wish, figures: boolean, time
       clearTimeout(limit);
       clearTimeout(quiet);
       wish.signal?.removeEventListener("abort", abandon);
+      // Only now: the Python server drops one client for the next.
       if (answers.length > 0) resolve(answers);
       else reject(new Error("the server hung up without an answer"));
     });
