@@ -7,7 +7,7 @@ export interface Growing<A extends Numbers> {
   push(value: number): void;
   at(index: number): number;
   set(index: number, value: number): void;
-  /** What has come so far, in memory of its own size. */
+  /** All that came, in memory of its own size; afterwards nothing is left here. */
   done(): A;
 }
 
@@ -30,6 +30,10 @@ export function growing<A extends Numbers>(make: new (length: number) => A): Gro
     set(index, value) {
       room[index] = value;
     },
-    done: () => room.slice(0, length) as A,
+    done() {
+      const all = room.slice(0, length) as A;
+      room = new make(0);
+      return all;
+    },
   };
 }

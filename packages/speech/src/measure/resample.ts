@@ -1,6 +1,7 @@
 // Sound at another rate 重采样: a windowed sine that keeps what lies under the lower of both rates' limits.
 
-/** Takes samples at one rate as they come and gives them at the other, −1…1, late by a few samples that `rest` gives. */
+/** Takes samples at one rate as they come and gives them at the other, −1…1, late by a few samples that `rest` gives.
+ * What is given is only good until the next call. */
 export interface Resampler {
   take(samples: Int16Array): Float32Array;
   rest(): Float32Array;
@@ -11,6 +12,7 @@ const crossings = 12;
 const passed = 0.92;
 
 export function resampler(fromHz: number, toHz: number): Resampler {
+  const asFloats = floats();
   if (fromHz === toHz) return { take: asFloats, rest: () => new Float32Array(0) };
   const divisor = greatestCommon(fromHz, toHz);
   const [up, down] = [toHz / divisor, fromHz / divisor];
@@ -60,8 +62,12 @@ function greatestCommon(one: number, other: number): number {
   return other === 0 ? one : greatestCommon(other, one % other);
 }
 
-function asFloats(samples: Int16Array): Float32Array {
-  const floats = new Float32Array(samples.length);
-  for (let at = 0; at < samples.length; at++) floats[at] = (samples[at] ?? 0) * (1 / 32768);
-  return floats;
+/** The same memory is used again: hours of sound would leave too much behind. */
+function floats(): (samples: Int16Array) => Float32Array {
+  let room = new Float32Array(0);
+  return (samples) => {
+    if (room.length < samples.length) room = new Float32Array(samples.length);
+    for (let at = 0; at < samples.length; at++) room[at] = (samples[at] ?? 0) * (1 / 32768);
+    return room.subarray(0, samples.length);
+  };
 }

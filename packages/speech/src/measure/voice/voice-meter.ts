@@ -26,7 +26,7 @@ const leastRemembered = 10 ** (-15 / 20);
 const silentRms = wantedRms * 10 ** (-50 / 20);
 
 interface Unit {
-  readonly sound: Float32Array;
+  readonly sound: Float32Array<ArrayBuffer>;
   /** Of the louder chunks, and of the loudest. */
   readonly rms: number;
   readonly peak: number;
@@ -42,11 +42,16 @@ export function voiceMeter(model: VoiceModel = voiceModel(8000)): VoiceMeter {
   const tail = new Float32Array(context);
   let filling = new Float32Array(together * chunk);
   let filled = 0;
+  let spare: Float32Array<ArrayBuffer> | undefined;
   let [remembered, loudest] = [0, 0];
 
   const run = () => {
     const unit = waiting.shift();
     if (unit === undefined) return;
+    answer(unit);
+    spare = unit.sound.fill(0);
+  };
+  const answer = (unit: Unit) => {
     const around = Math.max(unit.rms, ...waiting.map(({ rms }) => rms));
     loudest = Math.max(loudest, around);
     remembered = Math.max(around, remembered * forgotten, loudest * leastRemembered);
@@ -61,13 +66,14 @@ export function voiceMeter(model: VoiceModel = voiceModel(8000)): VoiceMeter {
     for (let at = 0; at < unit.sound.length; at++) input[context + at] = gain * (unit.sound[at] ?? 0);
     tail.set(unit.sound.subarray(unit.sound.length - context));
     model.probabilities(input, state, some);
-    for (const answer of some) answers.push(answer);
+    for (const sure of some) answers.push(sure);
   };
   const close = () => {
     waiting.push({ sound: filling, ...loudness(filling, chunk) });
-    filling = new Float32Array(together * chunk);
-    filled = 0;
     if (waiting.length > ahead) run();
+    filling = spare ?? new Float32Array(together * chunk);
+    spare = undefined;
+    filled = 0;
   };
   return {
     take(sound) {
@@ -89,7 +95,7 @@ export function voiceMeter(model: VoiceModel = voiceModel(8000)): VoiceMeter {
 }
 
 /** Root mean square that a tenth of the chunks is over, and that of the loudest. */
-function loudness(sound: Float32Array, chunk: number): Omit<Unit, "sound"> {
+function loudness(sound: Float32Array<ArrayBuffer>, chunk: number): Omit<Unit, "sound"> {
   const powers = new Float32Array(sound.length / chunk);
   for (let index = 0; index < powers.length; index++) {
     let power = 0;
