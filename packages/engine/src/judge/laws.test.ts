@@ -103,13 +103,17 @@ describe("more faults never raise a score", () => {
     fc.assert(
       fc.property(call, fc.constantFrom(...faults), fc.nat(), (index, fault, place) => {
         const before = withTurns(calls[index]!, ({ words: _, ...turn }) => turn);
-        const agents = [...(before.turns ?? []).keys()].filter((at) => before.turns?.[at]?.speaker === "agent");
+        const base = judge.judge(before);
+        // A turn that breaks something already is another utterance with more in it, and may be read differently.
+        const faulty = new Set(broken(base).flatMap(({ evidence }) => evidence.map(({ turn }) => turn)));
+        const agents = [...(before.turns ?? []).keys()].filter(
+          (at) => before.turns?.[at]?.speaker === "agent" && !faulty.has(at),
+        );
         if (agents.length === 0) return;
         const chosen = agents[place % agents.length];
         const turns = (before.turns ?? []).map((turn, at) =>
           at === chosen ? { ...turn, text: `${turn.text}。${fault}。` } : turn,
         );
-        const base = judge.judge(before);
         const worse = judge.judge({ ...before, turns });
         worse.forEach((one, at) => void expect(points(one)).toBeLessThanOrEqual(points(base[at]!)));
       }),

@@ -1,4 +1,5 @@
 // Interruption 抢话: one side speaks while the other is still speaking, back-channels apart.
+import type { Speaker } from "@tingheng/domain";
 import { z } from "zod";
 import { heldAt, lesser, timeHit } from "../../call/moment.ts";
 import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
@@ -49,6 +50,8 @@ interface Overlap {
   /** The turn that breaks in, and the one that is broken into. */
   readonly own: PreparedTurn | undefined;
   readonly other: PreparedTurn | undefined;
+  /** When the one who is broken into began; undefined where nobody knows. */
+  readonly otherStartMs: number | undefined;
   readonly backchannel: boolean | undefined;
   readonly measured: boolean;
 }
@@ -63,7 +66,9 @@ function compileInterruption(params: Params, context: OperatorContext): Detector
     for (const overlap of overlaps) {
       const overlapMs = overlap.endMs - overlap.startMs;
       if (overlapMs <= params.longerThanMs || !isInterruption(overlap, params, isBackchannel)) continue;
-      const trust = lesser(whose(overlap, scope.by, context), heldAt(call, scope, overlap.startMs, overlap.endMs));
+      const begun: Trust = params.afterMs > 0 && overlap.otherStartMs === undefined ? "shaky" : "sure";
+      const held = heldAt(call, scope, overlap.startMs, overlap.endMs);
+      const trust = [whose(overlap, scope.by, context), held, begun].reduce<Trust>(lesser, "sure");
       if (trust === "no") continue;
       (trust === "sure" ? hits : maybe).push(hitOf(call, overlap, overlapMs, params));
     }
@@ -103,8 +108,8 @@ function bare(text: string): string {
 function isInterruption(overlap: Overlap, params: Params, isBackchannel: (text: string) => boolean): boolean {
   const { own, other, backchannel } = overlap;
   if (backchannel ?? (own !== undefined && isBackchannel(own.text))) return false;
-  if (params.afterMs > 0 && other?.startMs !== undefined && overlap.startMs - other.startMs < params.afterMs)
-    return false;
+  const { otherStartMs = Number.NEGATIVE_INFINITY } = overlap;
+  if (params.afterMs > 0 && overlap.startMs - otherStartMs < params.afterMs) return false;
   if (params.outcome === "takesFloor") return own?.endMs === undefined || own.endMs > overlap.endMs;
   if (params.outcome === "otherContinues") return other?.endMs === undefined || other.endMs > overlap.endMs;
   return true;
@@ -124,16 +129,24 @@ function missing(call: PreparedCall): string {
 function measuredOverlaps(call: PreparedCall): readonly Overlap[] | undefined {
   const { overlaps, speakerConfidence = 1 } = call.call.sound ?? {};
   return overlaps?.map(({ startMs, endMs, by, backchannel }) => {
+    const other = nearest(call, startMs, endMs, ({ speaker }) => speaker !== by);
     return {
       startMs,
       endMs,
       by: { speaker: by, speakerConfidence },
       own: nearest(call, startMs, endMs, ({ speaker }) => speaker === by),
-      other: nearest(call, startMs, endMs, ({ speaker }) => speaker !== by),
+      other,
+      otherStartMs: other?.startMs ?? startOfSpeech(call, startMs, by),
       backchannel,
       measured: true,
     };
   });
+}
+
+/** When the stretch of speech began that another than `by` was in at `atMs`. */
+function startOfSpeech(call: PreparedCall, atMs: number, by: Speaker): number | undefined {
+  const speech = call.call.sound?.speech ?? [];
+  return speech.findLast(({ speaker, startMs, endMs }) => speaker !== by && startMs <= atMs && endMs > atMs)?.startMs;
 }
 
 /** A recogniser's times and those of the measured sound differ by up to a second. */
@@ -170,6 +183,7 @@ function overlapsOfTurns(call: PreparedCall): readonly Overlap[] | undefined {
         by: voice,
         own: call.turns[voice.turn ?? -1],
         other: call.turns[last.turn ?? -1],
+        otherStartMs: last.startMs,
         backchannel: undefined,
         measured: false,
       });

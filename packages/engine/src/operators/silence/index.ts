@@ -5,7 +5,7 @@ import { type Gap, gapsOf } from "../../call/gaps.ts";
 import { heldAt, lesser, timeHit } from "../../call/moment.ts";
 import type { PreparedCall } from "../../call/prepared-call.ts";
 import { withoutSpans } from "../../call/spans.ts";
-import { missedForTimes, voicedBy } from "../../call/utterances.ts";
+import { missedForTimes, utterances, voicedBy } from "../../call/utterances.ts";
 import { absent, type Hit, missingFields } from "../../detection.ts";
 import { type Detector, defineOperator, type OperatorContext, type RegisteredPhrases } from "../../operator.ts";
 import type { By, Scope, Trust } from "../../scope.ts";
@@ -80,6 +80,8 @@ function compileSilence(params: Params, context: OperatorContext): Detector {
 function trustIn(params: Params, words: RegisteredPhrases | undefined, minConfidence: number) {
   return (call: PreparedCall, scope: Scope, gap: Gap): Trust => {
     const { before, after } = gap;
+    // A silence that was measured while nobody knows who spoke around it may be any silence.
+    if (utterances(call) === undefined) return filled(gap, params) === "no" ? "no" : "shaky";
     if (!params.edges && (before === undefined || after === undefined)) return "no";
     if (params.speakers !== "any" && (before === undefined || after === undefined)) return "no";
     const own = before === undefined ? atEdge(scope.by) : voicedBy(before, params.after ?? scope.by, minConfidence);
