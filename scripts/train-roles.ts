@@ -3,9 +3,8 @@
 // `--real <folder>` also dialogues as JSON lines of { turns: [{ role, text }] }).
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import type { CallRecord, Speaker } from "../packages/domain/src/index.ts";
-import { inferRoles, parseDialogue, type RolesFile } from "../packages/engine/src/index.ts";
+import { inferRoles, parseDialogue, type RolesFile, SourceDocument } from "../packages/engine/src/index.ts";
 import { learn } from "../packages/engine/src/meanings/learn.ts";
 import { piecesOf } from "../packages/engine/src/roles/role-model.ts";
 
@@ -75,11 +74,21 @@ function taught(said: readonly Said[]): RolesFile {
   };
 }
 
+const yamlOf = (path: string): unknown => new SourceDocument({ name: path, text: readFileSync(path, "utf8") }).value;
+
+type Example = string | { readonly text: string };
+interface MeaningText {
+  readonly speaker?: Speaker;
+  readonly is?: readonly Example[];
+  readonly not?: readonly Example[];
+  readonly ordinary?: readonly Example[];
+}
+
 function* fromMeanings(): Generator<Said> {
-  const textOf = (one: string | { text: string }) => (typeof one === "string" ? one : one.text);
+  const textOf = (one: Example) => (typeof one === "string" ? one : one.text);
   const folder = join(root, "meanings");
   for (const name of readdirSync(folder).filter((file) => file.endsWith(".yaml"))) {
-    const { speaker, is = [], not = [], ordinary = [] } = parse(readFileSync(join(folder, name), "utf8"));
+    const { speaker, is = [], not = [], ordinary = [] } = yamlOf(join(folder, name)) as MeaningText;
     if (speaker !== "agent" && speaker !== "customer") continue;
     for (const one of [...is, ...not, ...ordinary]) yield { speaker, text: textOf(one) };
   }
@@ -90,7 +99,7 @@ function* fromCases(): Generator<Said> {
   for (const id of readdirSync(folder)) {
     const path = join(folder, id, "cases.yaml");
     if (!existsSync(path)) continue;
-    for (const dialogue of dialoguesIn(parse(readFileSync(path, "utf8")))) {
+    for (const dialogue of dialoguesIn(yamlOf(path))) {
       for (const { speaker, text } of parseDialogue(dialogue))
         if (speaker === "agent" || speaker === "customer") yield { speaker, text };
     }

@@ -47,7 +47,7 @@ export function hearingOf(
   { recogniser, models = usualModels(), language, raw, swap = false, hidePrivate = false }: HearingOptions,
   roles: Readonly<Record<string, Speaker>>,
 ): Hearing {
-  const key = process.env.TINGHENG_RECOGNISER_KEY;
+  const { TINGHENG_RECOGNISER_KEY: key, PATH: ffmpegPath } = process.env;
   return {
     models,
     swap,
@@ -57,5 +57,6 @@ export function hearingOf(
     ...(language === undefined ? {} : { language }),
     ...(raw === undefined ? {} : { raw }),
     ...(key === undefined ? {} : { key }),
+    ...(ffmpegPath === undefined ? {} : { ffmpegPath }),
   };
 }

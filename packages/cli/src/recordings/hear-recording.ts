@@ -102,8 +102,8 @@ const shaky = (roles: Roles): Roles =>
   Object.fromEntries(Object.entries(roles).map(([label, role]) => [label, { ...role, confidence: 0 }]));
 
 /** Opens the recording as often as it is asked for. */
-function opener({ path, customerPath }: RecordingFiles, { raw }: Hearing): OpenRecording {
-  const options = rawOptions(raw);
+function opener({ path, customerPath }: RecordingFiles, { raw, ffmpegPath }: Hearing): OpenRecording {
+  const options = { ...rawOptions(raw), ...(ffmpegPath === undefined ? {} : { ffmpegPath }) };
   const one = (file: string) => decodeSafely(file, options);
   return async () => (customerPath === undefined ? one(path) : joinSides(await one(path), await one(customerPath)));
 }

@@ -19,6 +19,8 @@ export interface Hearing {
   readonly models: string;
   readonly key?: string;
   readonly language?: string;
+  /** Folders in which ffmpeg may lie, for what nothing else decodes. */
+  readonly ffmpegPath?: string;
   /** Headerless sound: `alaw:8000:1`. */
   readonly raw?: string;
   /** Numbers that belong to a person are taken out of text and sound before anything else sees them. */

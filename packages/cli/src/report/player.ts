@@ -11,7 +11,7 @@ export interface Exhibit {
   readonly sound?: { readonly sampleRateHz: number; readonly channels: number; readonly base64: string };
 }
 
-export interface Lane {
+interface Lane {
   readonly speaker: Speaker;
   readonly label: string;
   readonly msPerPoint: number;

@@ -5,7 +5,7 @@ import { hotWordsOf } from "../standard/hot-words.ts";
 import { normalise } from "../text/normal-text.ts";
 import { agentOdds, type RolesFile } from "./role-model.ts";
 
-export interface InferredRole {
+interface InferredRole {
   readonly speaker: Speaker;
   /** 0–1 that agent and customer are not the other way round. */
   readonly confidence: number;
