@@ -59,14 +59,16 @@ export function atLeastTimes(times: number, hits: readonly Hit[], maybe: readonl
 /** All must be so; hits are those of every part. */
 export function both(parts: readonly Detection[]): Detection {
   let sure = true;
+  let only: Detection = present;
+  let telling = 0;
   for (const part of parts) {
     if (part.state === "no") return absent;
+    if (part === present) continue;
     sure &&= part.state === "yes";
+    only = part;
+    telling += 1;
   }
-  const telling = parts.filter((part) => part !== present);
-  const [only] = telling;
-  if (only === undefined) return present;
-  const all = telling.length === 1 && only.missing.length < 2 ? only : merged("yes", telling);
+  const all = telling < 2 ? alone(only) : merged("yes", parts);
   return sure ? all : demoted(all);
 }
 
@@ -82,7 +84,12 @@ export function either(parts: readonly Detection[]): Detection {
     if (state !== "yes") state = part.state;
   }
   if (only === undefined) return absent;
-  return telling === 1 && only.missing.length < 2 ? only : merged(state, parts);
+  return telling === 1 ? alone(only) : merged(state, parts);
+}
+
+/** What one part alone has found; a field is missing once, however often it was missed. */
+export function alone(part: Detection): Detection {
+  return part.missing.length < 2 ? part : merged(part.state, [part]);
 }
 
 /** Turns yes and no round; what is found by its absence has no place to point at. */

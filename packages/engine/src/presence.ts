@@ -12,15 +12,21 @@ export interface Nowhere {
 /** Proven where the call has a transcript in which no phrase of the slots was found. */
 export function unsaid(slots: Iterable<number>): Nowhere {
   const own = Int32Array.from(new Set(slots));
-  const nowhere = (call: PreparedCall) => call.call.turns !== undefined && noneOf(own, call.phrases.saidBits);
+  const words = bitsOf(own);
+  const nowhere = (call: PreparedCall) => call.call.turns !== undefined && noneOf(words, call.phrases.saidBits);
   return Object.assign(nowhere, { slots: own });
 }
 
-function noneOf(slots: Int32Array, said: Uint32Array): boolean {
-  for (let at = 0; at < slots.length; at += 1) {
-    const slot = slots[at] as number;
-    if (((said[slot >>> 5] as number) & (1 << (slot & 31))) !== 0) return false;
-  }
+/** Slots as word, bits, word, bits …: those that were registered one after another share a word. */
+function bitsOf(slots: Int32Array): Int32Array {
+  const words = new Map<number, number>();
+  for (const slot of slots) words.set(slot >>> 5, (words.get(slot >>> 5) ?? 0) | (1 << (slot & 31)));
+  return Int32Array.from([...words].flat());
+}
+
+function noneOf(words: Int32Array, said: Uint32Array): boolean {
+  for (let at = 0; at < words.length; at += 2)
+    if (((said[words[at] as number] as number) & (words[at + 1] as number)) !== 0) return false;
   return true;
 }
 

@@ -111,13 +111,43 @@ export class PhraseHits {
 
   #hit(row: number): PhraseHit {
     const { rows, parts } = this.#found;
-    const [, turn = 0, from = 0, to = 0, kind = 0] = rows.subarray(foundRow * row, foundRow * (row + 1));
-    const { starts, ends } = this.#texts[turn] as NormalText;
-    const span = (first: number, end: number): Span => [starts[first] ?? 0, ends[end - 1] ?? 0];
-    const whole = span(from, to);
-    const place = partsOf(kind);
-    const segments = place < 0 ? [whole] : spans(parts, place, span);
-    return { turn, from: whole[0], to: whole[1], exact: exactOf(kind), segments };
+    const at = foundRow * row;
+    const turn = rows[at + 1] as number;
+    return new FoundPhrase(
+      turn,
+      rows[at + 2] as number,
+      rows[at + 3] as number,
+      rows[at + 4] as number,
+      this.#texts[turn] as NormalText,
+      parts,
+    );
+  }
+}
+
+/** A hit whose segments are made when somebody asks for them. */
+class FoundPhrase implements PhraseHit {
+  readonly turn: number;
+  readonly from: number;
+  readonly to: number;
+  readonly exact: boolean;
+  readonly #kind: number;
+  readonly #text: NormalText;
+  readonly #parts: Int32Array;
+
+  /** `from` and `to` are units of the text. */
+  constructor(turn: number, from: number, to: number, kind: number, text: NormalText, parts: Int32Array) {
+    this.turn = turn;
+    this.from = text.starts[from] ?? 0;
+    this.to = text.ends[to - 1] ?? 0;
+    this.exact = exactOf(kind);
+    this.#kind = kind;
+    this.#text = text;
+    this.#parts = parts;
+  }
+
+  get segments(): readonly Span[] {
+    const place = partsOf(this.#kind);
+    return place < 0 ? [[this.from, this.to]] : spans(this.#parts, place, this.#text);
   }
 }
 
@@ -126,9 +156,10 @@ function inOrder(a: PhraseHit, b: PhraseHit): number {
 }
 
 /** The parts of a phrase with gaps, as spans of the turn's own characters. */
-function spans(parts: Int32Array, place: number, span: (from: number, to: number) => Span): Span[] {
+function spans(parts: Int32Array, place: number, { starts, ends }: NormalText): Span[] {
   const found: Span[] = [];
   const end = place + (parts[place] as number);
-  for (let at = place + 1; at < end; at += 2) found.push(span(parts[at] as number, parts[at + 1] as number));
+  for (let at = place + 1; at < end; at += 2)
+    found.push([starts[parts[at] as number] ?? 0, ends[(parts[at + 1] as number) - 1] ?? 0]);
   return found;
 }

@@ -1,7 +1,18 @@
 // Ways of combining conditions: all, any, not, use (a named one), count, kinds, sequence.
 
 import type { PreparedCall } from "../call/prepared-call.ts";
-import { absent, both, type Detection, detection, either, firstOf, type Hit, negated } from "../detection.ts";
+import {
+  absent,
+  alone,
+  both,
+  type Detection,
+  detection,
+  either,
+  firstOf,
+  type Hit,
+  negated,
+  present,
+} from "../detection.ts";
 import { type Detector, detectorWith } from "../operator.ts";
 import { allNowhere, type Nowhere, oneNowhere } from "../presence.ts";
 import { type By, behind, type Scope } from "../scope.ts";
@@ -13,10 +24,10 @@ export const combinators: Readonly<Record<string, Combinator>> = {
     const parts = list(value, by, path, context, compile);
     const detect: Detector = (call, scope) => {
       const found: Detection[] = [];
-      for (const part of parts) {
-        const one = part.detect(call, scope);
+      for (let at = 0; at < parts.length; at += 1) {
+        const one = (parts[at] as Expression).detect(call, scope);
         if (one.state === "no") return absent;
-        found.push(one);
+        if (one !== present) found.push(one);
       }
       return both(found);
     };
@@ -25,12 +36,16 @@ export const combinators: Readonly<Record<string, Combinator>> = {
   any: (value, by, path, context, compile) => {
     const parts = list(value, by, path, context, compile);
     const detect: Detector = (call, scope) => {
-      const found: Detection[] = [];
-      for (const part of parts) {
-        const one = part.detect(call, scope);
-        if (one.state !== "no") found.push(one);
+      let only: Detection = absent;
+      let several: Detection[] | undefined;
+      for (let at = 0; at < parts.length; at += 1) {
+        const one = (parts[at] as Expression).detect(call, scope);
+        if (one.state === "no") continue;
+        if (several !== undefined) several.push(one);
+        else if (only === absent) only = one;
+        else several = [only, one];
       }
-      return either(found);
+      return several === undefined ? alone(only) : either(several);
     };
     return { by: commonBy(parts, by), detect: withEveryAbsent(parts, detect) };
   },

@@ -4,7 +4,7 @@
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, type Detection } from "../detection.ts";
 import { type Detector, detectorWith, type OperatorDefinition } from "../operator.ts";
-import { oneNowhere } from "../presence.ts";
+import { type Nowhere, oneNowhere } from "../presence.ts";
 import { type By, isWhole, type Scope, spokenIn } from "../scope.ts";
 import { combinators } from "./combinators.ts";
 import type { Expression } from "./expression.ts";
@@ -38,14 +38,12 @@ export function compileExpression(node: unknown, path: readonly PropertyKey[], c
       : compileExcuse(fields.unless, [...path, "unless"], context, compileExpression);
   const isPlain = combinators[head] === undefined && placed === undefined && excuse === undefined;
   if (isPlain) return inner;
-  return { by: inner.by, detect: skipping(inner.detect, placed, remembered(assemble(inner, placed, excuse))) };
-}
-
-/** A condition whose head, or whose anchor, is surely absent need not be looked at. */
-function skipping(head: Detector, placed: Placed | undefined, detect: Detector): Detector {
-  const nowhere = oneNowhere([...(head.nowhere === undefined ? [] : [head.nowhere]), ...(placed?.nowhere ?? [])]);
-  if (nowhere === undefined) return detect;
-  return detectorWith(nowhere, (call, scope) => (nowhere(call) ? absent : detect(call, scope)));
+  // A condition whose head, or whose anchor, is surely absent need not be looked at.
+  const nowhere = oneNowhere([
+    ...(inner.detect.nowhere === undefined ? [] : [inner.detect.nowhere]),
+    ...(placed?.nowhere ?? []),
+  ]);
+  return { by: inner.by, detect: answered(nowhere, undefined, assemble(inner, placed, excuse)) };
 }
 
 function readBy(value: unknown, path: readonly PropertyKey[], context: ExpressionContext): By | undefined {
@@ -85,8 +83,7 @@ function compileOperator(
   }
   const who = by ?? operator.by ?? "agent";
   const detect = operator.compile(params.data, context.forOperator(path));
-  const own = remembered((call, scope) => detect(call, spokenIn(call, scope, who)));
-  return { by: who, detect: skipping(detect, undefined, own) };
+  return { by: who, detect: answered(detect.nowhere, who, detect) };
 }
 
 function assemble(
@@ -99,17 +96,22 @@ function assemble(
 }
 
 /**
- * The same question about the whole call is answered once: calls are judged one after another, so the last answer is kept.
- * Whose turns the scope names makes no difference: every operator inside looks at the turns of its own side.
+ * Nothing is looked for where it surely is not, and the same question about the whole call is answered once: calls are judged
+ * one after another, so the last answer is kept. Whose turns the scope names makes no difference to it: every operator inside
+ * looks at the turns of its own side, `who`.
  */
-function remembered(detect: Detector): Detector {
+function answered(nowhere: Nowhere | undefined, who: By | undefined, look: Detector): Detector {
   let lastCall: PreparedCall | undefined;
   let last: Detection = absent;
-  return (call, scope: Scope) => {
-    if (!isWhole(scope, call)) return detect(call, scope);
-    if (lastCall === call) return last;
-    last = detect(call, scope);
-    lastCall = call;
-    return last;
-  };
+  return detectorWith(nowhere, (call, scope: Scope) => {
+    const whole = isWhole(scope, call);
+    if (whole && lastCall === call) return last;
+    if (nowhere?.(call) === true) return absent;
+    const found = look(call, who === undefined ? scope : spokenIn(call, scope, who));
+    if (whole) {
+      last = found;
+      lastCall = call;
+    }
+    return found;
+  });
 }

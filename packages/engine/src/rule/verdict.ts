@@ -150,26 +150,44 @@ export function combined(verdicts: readonly Verdict[]): Verdict {
   };
 }
 
+/** What so many lasting verdicts come to; few of all that could come together do. */
 interface Kept {
-  verdict?: Verdict;
-  readonly next: Map<Verdict, Kept>;
+  readonly of: readonly Verdict[];
+  readonly verdict: Verdict;
 }
+
+/** More are not kept. */
+const mostKept = 64;
 
 /** One rule out of several; what follows from lasting verdicts lasts too. */
 export function together(rules: readonly Rule[]): Rule {
   const [only, ...others] = rules;
   if (only !== undefined && others.length === 0) return only;
-  const kept: Kept = { next: new Map() };
+  const kept: Kept[] = [];
+  const room: Verdict[] = rules.map(() => bareVerdicts.notApplicable);
   return (call) => {
-    const verdicts = rules.map((rule) => rule(call));
-    if (!verdicts.every((said) => said instanceof LastingVerdict)) return combined(verdicts);
-    let at = kept;
-    for (const said of verdicts) {
-      const next: Kept = at.next.get(said) ?? { next: new Map() };
-      at.next.set(said, next);
-      at = next;
+    let lasts = true;
+    for (let at = 0; at < rules.length; at += 1) {
+      const said = (rules[at] as Rule)(call);
+      lasts &&= said instanceof LastingVerdict;
+      room[at] = said;
     }
-    at.verdict ??= new LastingVerdict(combined(verdicts));
-    return at.verdict;
+    if (!lasts) return combined(room);
+    const known = keptFor(room, kept);
+    if (known !== undefined) return known;
+    if (kept.length >= mostKept) return combined(room);
+    const fresh = new LastingVerdict(combined(room));
+    kept.push({ of: [...room], verdict: fresh });
+    return fresh;
   };
+}
+
+function keptFor(verdicts: readonly Verdict[], kept: readonly Kept[]): Verdict | undefined {
+  for (let one = 0; one < kept.length; one += 1) {
+    const { of, verdict } = kept[one] as Kept;
+    let at = 0;
+    while (at < of.length && of[at] === verdicts[at]) at += 1;
+    if (at === of.length) return verdict;
+  }
+  return undefined;
 }
