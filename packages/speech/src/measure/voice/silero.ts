@@ -38,7 +38,7 @@ const units = 128;
 
 const loaded = new Map<VoiceRate, VoiceModel>();
 
-/** The model for a rate, read once from the package that carries it. */
+/** The model for a rate, read once. */
 export function voiceModel(rate: VoiceRate): VoiceModel {
   const known = loaded.get(rate);
   if (known !== undefined) return known;
@@ -49,7 +49,7 @@ export function voiceModel(rate: VoiceRate): VoiceModel {
 
 /** The published model, in its sixth version (MIT, Silero Team). */
 export function voiceModelPath(): string {
-  return fileURLToPath(import.meta.resolve("@ricky0123/vad-web/dist/silero_vad_v6.onnx"));
+  return fileURLToPath(new URL("../../../silero-vad/silero-vad-v6.onnx", import.meta.url));
 }
 
 function voiceModelFrom(file: Uint8Array, rate: VoiceRate): VoiceModel {
