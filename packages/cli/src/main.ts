@@ -6,6 +6,7 @@ import { cliIn, exits } from "./cli.ts";
 import { addConvert } from "./commands/convert.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addListen } from "./commands/listen.ts";
+import { addModels } from "./commands/models.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addStandards } from "./commands/standards.ts";
 import { languageOf } from "./language.ts";
@@ -27,6 +28,7 @@ const program = new Command("tingheng")
 
 addInspect(program, cli);
 addListen(program, cli);
+addModels(program, cli);
 addStandards(program, cli);
 addConvert(program, cli);
 addSchema(program, cli);

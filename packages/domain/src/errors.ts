@@ -68,6 +68,31 @@ export const errorCatalogue = {
     zh: "{path} 中没有可识别的语音模型(需要 tokens.txt 及 SenseVoice、Paraformer、Zipformer 或 Whisper 的 .onnx 文件)",
     en: "{path} holds no speech model that is known (tokens.txt and the .onnx files of SenseVoice, Paraformer, Zipformer or Whisper)",
   },
+  "model.unlisted": {
+    status: 404,
+    zh: "目录中没有模型 {id};现有:{known}",
+    en: "the catalogue has no model {id}; known: {known}",
+  },
+  "model.not-installed": {
+    status: 404,
+    zh: "没有安装模型 {id};已安装:{known}",
+    en: "the model {id} is not installed; there are: {known}",
+  },
+  "model.download-failed": {
+    status: 502,
+    zh: "无法下载 {path}:{problem}(再次运行会从中断处继续)",
+    en: "{path} can't be downloaded: {problem} (the next run goes on where it stopped)",
+  },
+  "model.checksum": {
+    status: 422,
+    zh: "{path} 与校验和不符:应为 {expected},实际是 {found};文件已丢弃",
+    en: "{path} has another checksum: expected {expected}, found {found}; the file was thrown away",
+  },
+  "model.disk-full": {
+    status: 507,
+    zh: "{path} 所在磁盘空间不足:需要 {needed},剩余 {free}",
+    en: "no room on the disk for {path}: {needed} are needed, {free} are free",
+  },
   usage: { status: 400, zh: "{problem}", en: "{problem}" },
 } as const satisfies Record<string, { status: number; zh: string; en: string }>;
 

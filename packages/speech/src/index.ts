@@ -30,6 +30,24 @@ export {
   type WaveformPeaks,
 } from "./measure/sound-measures.ts";
 export { type SpeakingSegment, soundOf, type WhoSpeaks } from "./measure/sound-of.ts";
+export { type Adding, addFromFolder, addFromServer } from "./models/add-model.ts";
+export {
+  type Catalogue,
+  type CatalogueModel,
+  type ModelKind,
+  modelNamed,
+  parseCatalogue,
+  shippedCatalogue,
+} from "./models/catalogue.ts";
+export {
+  type FileState,
+  type InstalledModel,
+  installedModels,
+  installedNamed,
+  removeModel,
+  verifyModel,
+} from "./models/installed-models.ts";
+export type { CheckedBy, InstalledFile, ModelManifest } from "./models/manifest.ts";
 export { type PlaybackCopy, playbackCopy } from "./playback/playback-copy.ts";
 export { writeWav } from "./playback/wav-file.ts";
 export { type CommandSettings, commandRecogniser, type ReadTurn, type ReadTurns } from "./recognisers/command/index.ts";

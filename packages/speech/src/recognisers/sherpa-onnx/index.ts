@@ -35,7 +35,7 @@ export function sherpaRecogniser({
   return {
     id: "sherpa-onnx",
     capabilities: {
-      wordTimes: model.kind !== "whisper",
+      wordTimes: model.kind === "paraformer" ? "depends" : model.kind !== "whisper",
       confidence: model.kind === "zipformer",
       punctuation: model.punctuation || punctuation !== undefined,
       streaming: false,
