@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ownData } from "../packages/cli/src/data-folder.ts";
 import { measureAgreement } from "./agreement.ts";
 import { measureDecoding } from "./decode.ts";
+import { measureDiarisation } from "./diarisation.ts";
 import { measureJudging } from "./judge.ts";
 import { measureLabelled } from "./labelled.ts";
 import { measureMeasures } from "./measures.ts";
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   decode: () => measureDecoding(),
   timing: () => measureTiming(),
   agreement: measureAgreement,
+  diarisation: measureDiarisation,
   "voice-activity": measureVoiceActivity,
   labelled: () => measureLabelled(join(ownData, "bench", "labelled"), false),
   stream: () => measureStream(wanted.includes("--full") ? promisedCalls : usualCalls),

@@ -62,4 +62,5 @@ export { silenced } from "./silencing/silence-stretches.ts";
 export { type ByteSource, bytesSource, fileSource } from "./sound/byte-source.ts";
 export { joinSides, type SideOffsets } from "./sound/join-sides.ts";
 export type { Decoding, SoundBlock, SoundFormat } from "./sound/sound-block.ts";
+export { partByVoice } from "./speakers/part-voices.ts";
 export { channelVoices, type VoiceLabel, type VoiceSegment, type Voices } from "./speakers/voices.ts";

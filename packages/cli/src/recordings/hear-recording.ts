@@ -15,6 +15,7 @@ import {
   joinTranscript,
   listenTo,
   type OpenRecording,
+  partByVoice,
   type Recogniser,
   type Roles,
   rawEncodingNames,
@@ -55,6 +56,7 @@ export async function hearRecording(
     ...(given === undefined && recogniser !== undefined ? { recogniser } : {}),
     ...(language === undefined ? {} : { language }),
     hotWords: hotWordsOf(standards),
+    partVoices: partByVoice,
   });
   const speech = conversation.measures.channels.map((channel) => channel.speech);
   const joined = given === undefined ? undefined : joinTranscript(given, speech.flat());
