@@ -12,7 +12,7 @@ import type { PreparedCall } from "../call/prepared-call.ts";
 import { maySpeak } from "../call/spoken-language.ts";
 import type { Detection } from "../detection.ts";
 import { oncePerCall } from "../presence.ts";
-import { doubted, LastingVerdict, type Rule, type Verdict, verdict } from "../rule/verdict.ts";
+import { doubted, eachOnce, LastingVerdict, type Rule, type Verdict, verdict } from "../rule/verdict.ts";
 import { wholeCall } from "../scope.ts";
 import { pointsOff, proposalsOf, scoreSheet } from "../scoring/score-sheet.ts";
 import { sheetOf } from "../scoring/sheet.ts";
@@ -105,7 +105,7 @@ function resultOf(clause: Clause, said: Verdict, standard: Standard): ClauseResu
   const { outcome, judgedBy = "machine" } = said;
   const points = off === 0 ? 0 : -off;
   const reason = reasonFor(clause, said, standard.language);
-  const evidence = [...said.evidence];
+  const evidence = eachOnce(said.evidence);
   if (outcome !== "undetermined" || said.missing.length === 0)
     return { id, outcome, judgedBy, points, reason, evidence };
   return { id, outcome, judgedBy, points, reason, missing: [...said.missing], evidence };

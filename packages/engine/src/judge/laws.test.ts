@@ -135,6 +135,13 @@ const forbidsOnly = new Set(
   ),
 );
 
+it("every place is pointed at once", () => {
+  for (const { id, evidence } of judged.flatMap((all) => all.flatMap(({ clauses }) => clauses))) {
+    const places = evidence.map((one) => JSON.stringify(one));
+    expect(new Set(places).size, id).toBe(places.length);
+  }
+});
+
 describe("what a customer says without meaning anything", () => {
   const ordinary = ["好的", "嗯", "哦,这样", "我看看", "行,我记一下"];
 

@@ -108,6 +108,27 @@ function evidence(call: PreparedCall, hit: Hit, role: NonNullable<Evidence["role
   return { ...place, ...times, ...words, role };
 }
 
+/** Two conditions may point at the same place: a person needs to see it once. */
+export function eachOnce(evidence: readonly Evidence[]): Evidence[] {
+  const once: Evidence[] = [];
+  for (const one of evidence) if (!once.some((other) => isSame(one, other))) once.push(one);
+  return once;
+}
+
+function isSame(one: Evidence, other: Evidence): boolean {
+  return (
+    one.turn === other.turn &&
+    one.from === other.from &&
+    one.to === other.to &&
+    one.startMs === other.startMs &&
+    one.endMs === other.endMs &&
+    one.role === other.role &&
+    one.measure === other.measure &&
+    one.value === other.value &&
+    one.kind === other.kind
+  );
+}
+
 /** A stretch of words and no more. */
 function isPlain({ from, to, measure, value, threshold, kind }: Hit): boolean {
   const measured = measure !== undefined || value !== undefined || threshold !== undefined || kind !== undefined;
