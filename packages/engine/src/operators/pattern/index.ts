@@ -4,7 +4,7 @@ import { z } from "zod";
 import { normalIndex, openingIndex, sourceIndex } from "../../call/character-index.ts";
 import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
-import { detection, type Hit, missingFields } from "../../detection.ts";
+import { absent, detection, type Hit, missingFields } from "../../detection.ts";
 import { defineOperator, detectorWith, type OperatorContext } from "../../operator.ts";
 import { type Nowhere, oncePerCall } from "../../presence.ts";
 import { holds, type Scope, spokenBy } from "../../scope.ts";
@@ -32,8 +32,8 @@ export const pattern = defineOperator({
     const wanted = compiled(match, context);
     const excused = except === undefined ? undefined : compiled(except, context);
     if (wanted === undefined) return () => detection([]);
-    const found = matchesOf(wanted, excused, raw, requiredCharacters(match));
-    return detectorWith(found.nowhere, (call, scope) => look(call, scope, found.inTurn, raw, context));
+    const matches = matchesOf(wanted, excused, raw, requiredCharacters(match));
+    return detectorWith(matches.nowhere, (call, scope) => look(call, scope, matches, raw, context));
   },
 });
 
@@ -58,9 +58,12 @@ function compiled(source: string, context: OperatorContext): Matcher | undefined
   }
 }
 
-/** Matches in the turns of the call that is being judged, found once a turn. */
+/** Matches in the turns of the call that is being judged; a turn is searched once. */
 interface Matches {
-  readonly inTurn: (call: PreparedCall, turn: PreparedTurn) => Places;
+  /** The turns that may hold a match, in order. */
+  readonly candidates: (call: PreparedCall) => readonly number[];
+  /** The places in the candidate at this position. */
+  readonly placesAt: (call: PreparedCall, position: number) => Places;
   readonly nowhere: Nowhere | undefined;
 }
 
@@ -70,42 +73,33 @@ function matchesOf(wanted: Matcher, excused: Matcher | undefined, raw: boolean, 
   // A line break in a transcript is a beginning too; normal text has none.
   const opening = raw ? [] : required.opening;
   const asksForNothing = inside.length + opening.length === 0;
-  let last: PreparedCall | undefined;
-  let known: (Places | undefined)[] = [];
-  let candidates: readonly number[] = [];
-  const candidatesFor = (call: PreparedCall) => {
+  const find = (call: PreparedCall): readonly number[] => {
+    if (asksForNothing) return [...call.turns.keys()];
     if (opening.length === 0) return (raw ? sourceIndex : normalIndex).turnsWith(call, inside);
     const begun = openingIndex.turnsWith(call, opening);
     if (begun.length === 0 || inside.length === 0) return begun;
     const held = normalIndex.turnsWith(call, inside);
     return begun.filter((turn) => held.includes(turn));
   };
-  const turnTo = (call: PreparedCall) => {
-    if (call === last) return;
-    last = call;
+  let known: (Places | undefined)[] = [];
+  const candidates = oncePerCall((call) => {
     known = [];
-    if (asksForNothing) return;
-    candidates = candidatesFor(call);
-    for (let turn = 0; turn < call.turns.length; turn += 1) known.push(nothing);
-    for (const turn of candidates) known[turn] = undefined;
-  };
-  const inTurn = (call: PreparedCall, turn: PreparedTurn) => {
-    turnTo(call);
-    const before = known[turn.index];
-    if (before !== undefined) return before;
+    return find(call);
+  });
+  const search = (turn: PreparedTurn): Places => {
     const text = raw ? turn.text : turn.normal.text;
     const places = text === "" ? nothing : wanted.all(text);
-    const kept = places.length > 0 && excused?.any(text) === true ? nothing : places;
-    known[turn.index] = kept;
-    return kept;
+    return places.length > 0 && excused?.any(text) === true ? nothing : places;
   };
-  if (asksForNothing) return { inTurn, nowhere: undefined };
-  const nowhere = oncePerCall((call) => {
-    if (call.call.turns === undefined) return false;
-    turnTo(call);
-    return candidates.length === 0;
-  });
-  return { inTurn, nowhere };
+  return {
+    candidates,
+    placesAt: (call, position) => {
+      const turns = candidates(call);
+      known[position] ??= search(call.turns[turns[position] as number] as PreparedTurn);
+      return known[position] as Places;
+    },
+    nowhere: asksForNothing ? undefined : (call) => call.call.turns !== undefined && candidates(call).length === 0,
+  };
 }
 
 function linearMatcher(linear: RE2JS): Matcher {
@@ -124,10 +118,20 @@ function linearMatcher(linear: RE2JS): Matcher {
 function nativeMatcher(source: string): Matcher {
   const native = new RegExp(source.replace(/\\x\{/gu, "\\u{"), "gimu");
   return {
-    any: (text) => text.search(native) >= 0,
+    any: (text) => {
+      native.lastIndex = 0;
+      return native.test(text);
+    },
     all: (text) => {
-      if (text.search(native) < 0) return nothing;
-      return Array.from(text.matchAll(native), (match) => [match.index, match.index + match[0].length] as const);
+      native.lastIndex = 0;
+      let match = native.exec(text);
+      if (match === null) return nothing;
+      const found: [number, number][] = [];
+      for (; match !== null; match = native.exec(text)) {
+        found.push([match.index, match.index + match[0].length]);
+        if (match[0] === "") native.lastIndex += (text.codePointAt(native.lastIndex) ?? 0) > 0xffff ? 2 : 1;
+      }
+      return found;
     },
   };
 }
@@ -139,16 +143,16 @@ function matcherUpTo(length: number, short: Matcher, long: Matcher): Matcher {
   };
 }
 
-/** So many ways of trying one place are no danger. */
-const mostWays = 400;
+/** So many steps, at the very most, are no danger. */
+const mostSteps = 1e7;
 
-/** With one repetition that has no end, trying every place of so short a text is no danger either. */
+/** With a repetition that has no end no text longer than this is tried. */
 const shortText = 500;
 
 /**
- * On how long a text the engine of the language itself does no more than a small, fixed multiple of linear work: no repetition
- * inside another, those with an end multiply to few, and at most one without an end, of a single character, on short texts.
- * Such patterns run many times faster there; everything else goes to the engine that is linear by construction.
+ * On how long a text the engine of the language itself takes a bounded number of steps, however it goes: no repetition inside
+ * another, those with an end multiply to so many ways of trying a place, and each one without an end tries every place of the
+ * text once more. There such patterns run many times faster; everything else goes to the engine that is linear by construction.
  */
 function safeLength(source: string): number {
   const plain = source
@@ -163,26 +167,24 @@ function safeLength(source: string): number {
     1,
   );
   const nested = /\([^()]*([*+?]|\{\d+(,\d*)?\})[^()]*\)([*+?]|\{)/u.test(plain);
-  if (endless > 1 || ways > mostWays || nested) return 0;
-  return endless === 0 ? Number.POSITIVE_INFINITY : shortText;
+  if (nested) return 0;
+  const length = Math.floor((mostSteps / ways) ** (1 / (endless + 1)));
+  return endless === 0 ? length : Math.min(length, shortText);
 }
 
-function look(
-  call: PreparedCall,
-  scope: Scope,
-  placesIn: (call: PreparedCall, turn: PreparedTurn) => Places,
-  raw: boolean,
-  context: OperatorContext,
-) {
+function look(call: PreparedCall, scope: Scope, matches: Matches, raw: boolean, context: OperatorContext) {
   if (call.call.turns === undefined) return missingFields("turns");
+  const turns = matches.candidates(call);
+  if (turns.length === 0) return absent;
   const hits: Hit[] = [];
   const maybe: Hit[] = [];
-  const lastTurn = Math.min(scope.lastTurn, call.turns.length - 1);
-  for (let index = Math.max(0, scope.firstTurn); index <= lastTurn; index += 1) {
+  for (let position = 0; position < turns.length; position += 1) {
+    const index = turns[position] as number;
+    if (index < scope.firstTurn || index > scope.lastTurn) continue;
     const turn = call.turns[index] as PreparedTurn;
     const trust = spokenBy(turn, scope.by, context.reliability.speaker);
     if (trust === "no") continue;
-    const places = placesIn(call, turn);
+    const places = matches.placesAt(call, position);
     for (let at = 0; at < places.length; at += 1) {
       const [start, end] = places[at] as Places[number];
       if (end <= start) continue;
@@ -190,7 +192,7 @@ function look(
       const to = raw ? end : (turn.normal.ends[end - 1] ?? 0);
       if (!holds(scope, turn, from, to)) continue;
       const sure = trust === "sure" && wordConfidence(turn.source, from, to) >= context.reliability.words;
-      (sure ? hits : maybe).push({ turn: turn.index, from, to });
+      (sure ? hits : maybe).push({ turn: index, from, to });
     }
   }
   return detection(hits, maybe);
