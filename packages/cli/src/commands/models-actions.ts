@@ -36,8 +36,8 @@ const kinds: Readonly<Record<ModelKind, Sentence>> = {
   speaker: { zh: "声纹", en: "speakers" },
 };
 
-export async function list({ models, catalogue }: Where, cli: Cli): Promise<void> {
-  const there = await installedModels(models);
+export function list({ models, catalogue }: Where, cli: Cli): void {
+  const there = installedModels(models);
   const known = catalogueIn(catalogue).models;
   cli.print(`${cli.say({ zh: "可安装", en: "can be added" })}\n`);
   for (const { id, kind, title, licence } of known)
@@ -71,7 +71,7 @@ async function addOne(id: string, where: Where, options: AddOptions, signal: Abo
   const model = modelNamed(catalogue, id);
   cli.tell(`${model.id} · ${cli.say(model.title)} · ${cli.say({ zh: "许可", en: "licence" })} ${model.licence}`);
   const path = await addFromServer(model, mirror ?? catalogue.base, adding);
-  const { manifest } = await installedNamed(where.models, model.id);
+  const { manifest } = installedNamed(where.models, model.id);
   for (const { name, sha256, checkedBy } of manifest?.files ?? [])
     cli.tell(`  ${name} sha256 ${sha256} · ${cli.say(checks[checkedBy])}`);
   cli.print(`${path}\n`);
@@ -106,8 +106,7 @@ const states: Readonly<Record<FileState, Sentence>> = {
 
 /** All that are installed where none is named. */
 export async function verify(ids: readonly string[], { models }: Where, cli: Cli): Promise<number> {
-  const wanted =
-    ids.length === 0 ? await installedModels(models) : await Promise.all(ids.map((id) => installedNamed(models, id)));
+  const wanted = ids.length === 0 ? installedModels(models) : ids.map((id) => installedNamed(models, id));
   let broken = 0;
   for (const model of wanted) {
     cli.print(`${model.id}\n`);
@@ -122,7 +121,7 @@ export async function verify(ids: readonly string[], { models }: Where, cli: Cli
 
 export async function remove(ids: readonly string[], { models }: Where, cli: Cli): Promise<void> {
   for (const id of ids) {
-    const model = await installedNamed(models, id);
+    const model = installedNamed(models, id);
     await removeModel(model);
     cli.tell(cli.say({ zh: `已删除 ${model.path}`, en: `removed ${model.path}` }));
   }

@@ -1,11 +1,12 @@
 // How recordings are listened to: settings that can be sent to a worker, and the recogniser they name.
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { AppError, type Speaker, type Turn } from "@tingheng/domain";
 import { readCalls } from "@tingheng/formats";
 import {
   commandRecogniser,
   funAsrRecogniser,
+  installedModels,
+  installedNamed,
   openAiRecogniser,
   type ReadTurn,
   type Recogniser,
@@ -13,7 +14,7 @@ import {
 } from "@tingheng/speech";
 
 export interface Hearing {
-  /** `sherpa-onnx:<folder>`, `openai:<address>#<model>`, `funasr:<address>`, `command:<template>`; the first installed model without it. */
+  /** `sherpa-onnx:<folder or installed model>`, `openai:<address>#<model>`, `funasr:<address>`, `command:<template>`; the first installed model without it. */
   readonly recogniser?: string;
   /** Where models are installed. */
   readonly models: string;
@@ -33,15 +34,15 @@ export interface Hearing {
 const recogniserKinds = ["sherpa-onnx", "openai", "funasr", "command"] as const;
 
 /** Undefined where none is named and none is installed.
- * @throws AppError `usage`, `model.unknown` */
+ * @throws AppError `usage`, `model.unknown`, `model.not-installed` */
 export function recogniserOf({ recogniser, models, key }: Hearing): Recogniser | undefined {
   if (recogniser === undefined) {
-    const installed = installedModel(models);
-    return installed === undefined ? undefined : sherpaRecogniser({ modelFolder: installed });
+    const installed = installedModels(models).find(({ kind }) => kind === "recogniser");
+    return installed === undefined ? undefined : inProcess(installed.path, models);
   }
   const kind = recogniserKinds.find((one) => recogniser.startsWith(`${one}:`));
   const rest = recogniser.slice((kind?.length ?? 0) + 1);
-  if (kind === "sherpa-onnx") return sherpaRecogniser({ modelFolder: existsSync(rest) ? rest : join(models, rest) });
+  if (kind === "sherpa-onnx") return inProcess(existsSync(rest) ? rest : installedNamed(models, rest).path, models);
   if (kind === "funasr") return funAsrRecogniser({ url: rest });
   if (kind === "command") return commandRecogniser({ command: rest, readTurns });
   if (kind === "openai") {
@@ -51,22 +52,21 @@ export function recogniserOf({ recogniser, models, key }: Hearing): Recogniser |
   throw new AppError("usage", { problem: `--recogniser ${recogniser}: ${recogniserKinds.join(" | ")}` });
 }
 
+/** With the punctuation model that is installed, for a model that gives none. */
+function inProcess(modelFolder: string, models: string): Recogniser {
+  const punctuation = installedModels(models).find(({ kind }) => kind === "punctuation");
+  return sherpaRecogniser({
+    modelFolder,
+    ...(punctuation === undefined ? {} : { punctuationFolder: punctuation.path }),
+  });
+}
+
 let shared: { readonly of: Hearing; readonly recogniser: Recogniser | undefined } | undefined;
 
 /** One for all recordings of a run: loading a model takes longer than a call. */
 export function sharedRecogniser(hearing: Hearing): Recogniser | undefined {
   if (shared?.of !== hearing) shared = { of: hearing, recogniser: recogniserOf(hearing) };
   return shared.recogniser;
-}
-
-/** A folder of `models` that holds tokens. */
-function installedModel(models: string): string | undefined {
-  if (!existsSync(models)) return undefined;
-  const folders = readdirSync(models, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(models, name))
-    .sort();
-  return folders.find((folder) => readdirSync(folder).some((file) => file.endsWith("tokens.txt")));
 }
 
 async function readTurns(name: string, bytes: Uint8Array): Promise<readonly ReadTurn[]> {

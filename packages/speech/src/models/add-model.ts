@@ -30,7 +30,7 @@ export async function addFromServer(model: CatalogueModel, base: string, adding:
   await makeFolder(folder);
   await enoughRoom(folder, await missingBytes(model, folder));
   const from = `${base.replace(/\/+$/u, "")}/${model.path}`;
-  const before = new Map((await readManifest(folder))?.files.map((file) => [file.name, file]));
+  const before = new Map(readManifest(folder)?.files.map((file) => [file.name, file]));
   const files: InstalledFile[] = [];
   const manifest = () => ({
     version: 1 as const,

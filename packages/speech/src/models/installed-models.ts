@@ -1,5 +1,6 @@
 // The models in a folder: what is there, whether it is still what was put there, and taking it away.
-import { lstat, readdir, rm, stat, unlink } from "node:fs/promises";
+import { readdirSync, statSync } from "node:fs";
+import { lstat, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "@tingheng/domain";
 import { recogniseModel } from "../recognisers/sherpa-onnx/models.ts";
@@ -17,24 +18,31 @@ export interface InstalledModel {
 }
 
 /** By name, in order; folders that hold no model are left out. */
-export async function installedModels(root: string): Promise<InstalledModel[]> {
-  const names = await readdir(root).catch(() => []);
-  const all = await Promise.all(
-    names
-      .filter((name) => !name.startsWith("."))
-      .sort()
-      .map((name) => installedAt(join(root, name), name)),
-  );
-  return all.flatMap((one) => one ?? []);
+export function installedModels(root: string): InstalledModel[] {
+  return namesIn(root)
+    .filter((name) => !name.startsWith("."))
+    .sort()
+    .flatMap((name) => installedAt(join(root, name), name) ?? []);
 }
 
-async function installedAt(path: string, name: string): Promise<InstalledModel | undefined> {
-  const files = await readdir(path).catch(() => []);
-  const manifest = await readManifest(path);
+function installedAt(path: string, name: string): InstalledModel | undefined {
+  const files = namesIn(path);
+  const manifest = readManifest(path);
   const kind = manifest?.kind ?? kindOf(path, files);
   if (kind === undefined) return undefined;
-  const sizes = await Promise.all(files.map(async (file) => (await stat(join(path, file))).size));
-  return { id: manifest?.id ?? name, path, kind, bytes: sizes.reduce((sum, size) => sum + size, 0), manifest };
+  const bytes = files.reduce(
+    (sum, file) => sum + (statSync(join(path, file), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
+  return { id: manifest?.id ?? name, path, kind, bytes, manifest };
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Told by its files, and by the name where these are the same. */
@@ -48,8 +56,8 @@ export function kindOf(folder: string, files: readonly string[]): ModelKind | un
 }
 
 /** @throws AppError `model.not-installed` */
-export async function installedNamed(root: string, id: string): Promise<InstalledModel> {
-  const all = await installedModels(root);
+export function installedNamed(root: string, id: string): InstalledModel {
+  const all = installedModels(root);
   const found = all.find((one) => one.id === id || one.path === join(root, id));
   if (found !== undefined) return found;
   throw new AppError("model.not-installed", { id, known: all.map((one) => one.id).join(", ") || root });
@@ -60,7 +68,7 @@ export type FileState = "same" | "changed" | "missing" | "unknown";
 /** Every file is read again; `unknown` where nothing was remembered. */
 export async function verifyModel({ path, manifest }: InstalledModel): Promise<Readonly<Record<string, FileState>>> {
   if (manifest === undefined) {
-    const files = (await readdir(path)).filter((file) => !file.startsWith("."));
+    const files = namesIn(path).filter((file) => !file.startsWith("."));
     return Object.fromEntries(files.map((file) => [file, "unknown" as const]));
   }
   const states: Record<string, FileState> = {};

@@ -1,7 +1,7 @@
 // What lies beside an installed model: its files as they were when it was added, and how each was checked then.
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { createReadStream, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { ModelKind } from "./catalogue.ts";
@@ -26,9 +26,9 @@ export type ModelManifest = z.infer<typeof ModelManifest>;
 export type InstalledFile = ModelManifest["files"][number];
 
 /** Undefined where there is none that can be read. */
-export async function readManifest(folder: string): Promise<ModelManifest | undefined> {
+export function readManifest(folder: string): ModelManifest | undefined {
   try {
-    return ModelManifest.parse(JSON.parse(await readFile(join(folder, manifestFile), "utf8")));
+    return ModelManifest.parse(JSON.parse(readFileSync(join(folder, manifestFile), "utf8")));
   } catch {
     return undefined;
   }

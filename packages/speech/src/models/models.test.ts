@@ -65,7 +65,7 @@ describe("a model from a server", () => {
     expect(seen.at(-1)).toBe(large.length);
     expect(readdirSync(root)).toEqual([model.folder]);
     expect(readdirSync(path).sort()).toEqual(["model.int8.onnx", "tingheng-model.json", "tokens.txt"]);
-    const { manifest } = await installedNamed(root, "sense-voice");
+    const { manifest } = installedNamed(root, "sense-voice");
     expect(manifest).toMatchObject({
       from: `${server.base}/who/test/resolve/main`,
       addedAt: "2026-01-02T03:04:05.000Z",
@@ -79,7 +79,7 @@ describe("a model from a server", () => {
   it("is checked against the sum that the server tells before it sends elsewhere", async () => {
     server.redirects = true;
     await add(withoutSum);
-    const { manifest } = await installedNamed(root, "sense-voice");
+    const { manifest } = installedNamed(root, "sense-voice");
     expect(manifest?.files.map(({ checkedBy }) => checkedBy)).toEqual(["server", "server"]);
     server.lies = true;
     await expect(add({ ...withoutSum, folder: "other" })).rejects.toMatchObject({ code: "model.checksum" });
@@ -98,10 +98,10 @@ describe("a model from a server", () => {
 
   it("goes on in the next run after it was stopped, and doesn't load again what is there", async () => {
     await interrupted(model);
-    expect(await installedModels(root)).toEqual([]);
+    expect(installedModels(root)).toEqual([]);
     await add();
     expect(largeAsked().at(-1)).toMatch(/bytes=[1-9]/u);
-    expect((await installedModels(root)).map(({ id }) => id)).toEqual(["sense-voice"]);
+    expect(installedModels(root).map(({ id }) => id)).toEqual(["sense-voice"]);
   });
 
   it("begins anew where the file has changed meanwhile, or the server knows no ranges", async () => {
@@ -124,7 +124,7 @@ describe("a model from a server", () => {
   it("that is another than the catalogue says is thrown away", async () => {
     server.files.set("/who/test/resolve/main/model.int8.onnx", randomBytes(400_000));
     await expect(add()).rejects.toMatchObject({ code: "model.checksum", details: { expected: sumOf(large) } });
-    expect(await installedModels(root)).toEqual([]);
+    expect(installedModels(root)).toEqual([]);
     server.files.set("/who/test/resolve/main/model.int8.onnx", large);
     await add();
   });
@@ -159,18 +159,17 @@ describe("a model from a folder", () => {
 
   it("is copied, works, and is known by what it holds", async () => {
     for (const toy of Object.values(toys)) await addFromFolder(toy, false, { root, now });
-    expect((await installedModels(root)).map(({ kind }) => kind).sort()).toEqual([
-      "punctuation",
-      "recogniser",
-      "recogniser",
-      "recogniser",
-    ]);
+    expect(
+      installedModels(root)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(["punctuation", "recogniser", "recogniser", "recogniser"]);
     expect(sherpaRecogniser({ modelFolder: join(root, "sherpa-onnx-sense-voice-toy") }).id).toBe("sherpa-onnx");
   });
 
   it("is linked, and only the link is removed", async () => {
     await addFromFolder(toys.senseVoice, true, { root, now });
-    const [model] = await installedModels(root);
+    const [model] = installedModels(root);
     if (model === undefined) throw new Error("not installed");
     await addFromFolder(toys.senseVoice, true, { root, now });
     await removeModel(model);
@@ -195,7 +194,7 @@ describe("a model from a folder", () => {
 
   it("shows what has changed since", async () => {
     const path = await addFromFolder(toys.zipformer, false, { root, now });
-    const verified = async () => verifyModel(await installedNamed(root, "sherpa-onnx-zipformer-zh-toy"));
+    const verified = async () => verifyModel(installedNamed(root, "sherpa-onnx-zipformer-zh-toy"));
     expect(new Set(Object.values(await verified()))).toEqual(new Set(["same"]));
     writeFileSync(join(path, "tokens.txt"), "x 0\n");
     rmSync(join(path, "joiner.onnx"));

@@ -18,7 +18,7 @@ export interface Constant {
   readonly values: Float32Array | BigInt64Array;
 }
 
-export interface OnnxNode {
+interface OnnxNode {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly output: string;

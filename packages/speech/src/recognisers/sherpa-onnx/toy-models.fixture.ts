@@ -70,7 +70,7 @@ const languageIds = { auto: 0, zh: 3, en: 4, yue: 7, ja: 11, ko: 12 } as const;
 const lfr = { window: 7, shift: 6 };
 
 /** Says in its tags which language and text form it was asked for. */
-export function toySenseVoice(): OnnxModel {
+function toySenseVoice(): OnnxModel {
   const tokens = senseVoiceTokens;
   const count = tokens.length;
   const languageRows = Array.from({ length: 16 }, (_, id) => {
@@ -150,7 +150,7 @@ const zipformerEncoder = (output: string, lengths: string): Omit<OnnxModel, "met
   ],
 });
 
-export const toyZipformerCtc = (): OnnxModel => ({
+const toyZipformerCtc = (): OnnxModel => ({
   ...zipformerEncoder("log_probs", "log_probs_len"),
   metadata: { model_type: "zipformer2_ctc", vocab_size: String(zipformerTokens.length) },
 });
@@ -158,7 +158,7 @@ export const toyZipformerCtc = (): OnnxModel => ({
 const row = (name: string): Port => ({ name, type: "float", shape: ["N", zipformerTokens.length] });
 
 /** The decoder keeps what was just said from being said again while its tone goes on. */
-export function toyZipformer(): Record<"encoder" | "decoder" | "joiner", OnnxModel> {
+function toyZipformer(): Record<"encoder" | "decoder" | "joiner", OnnxModel> {
   const count = zipformerTokens.length;
   const again = new Float32Array(count * count);
   const sameSound = (one: string) => toneHz[one as keyof typeof toneHz];
@@ -194,7 +194,7 @@ export function toyZipformer(): Record<"encoder" | "decoder" | "joiner", OnnxMod
 const marks = ["<unk>", "_", "，", "。", "？", "、"];
 
 /** A full stop behind 到, a comma behind 好, nothing elsewhere. */
-export function toyPunctuation(): OnnxModel {
+function toyPunctuation(): OnnxModel {
   const words = ["<unk>", ...characters];
   const after = words.map((word) => marks.indexOf(word === "到" ? "。" : word === "好" ? "，" : "_"));
   return {
