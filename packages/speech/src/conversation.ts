@@ -9,7 +9,8 @@ import { type HeardInChannel, hear } from "./recognisers/hear.ts";
 import { planChunks } from "./recognisers/plan-chunks.ts";
 import type { Recogniser, Wish } from "./recognisers/recogniser.ts";
 import type { Decoding } from "./sound/sound-block.ts";
-import { channelVoices, type VoiceLabel, type Voices, voiceIn } from "./speakers/voices.ts";
+import { withVoices } from "./speakers/give-voices.ts";
+import { channelVoices, type VoiceLabel, type Voices } from "./speakers/voices.ts";
 
 export interface ListenOptions extends Wish {
   /** Without it nothing is known of the words. */
@@ -63,9 +64,7 @@ export type Roles = Readonly<Record<VoiceLabel, Role>>;
 
 /** The turns that were heard, each with the label of its voice and no role yet. */
 export function turnsOf({ heard = [], voices }: Conversation): Turn[] {
-  return heard.map(({ channel, startMs, endMs, text, words, confidence, language, emotion, events }) => {
-    const part = voices.by === "segment" ? voiceIn(voices, { startMs, endMs }) : undefined;
-    const label = voices.by === "channel" ? String(channel) : part?.voice;
+  const turns = heard.map(({ channel, startMs, endMs, text, words, confidence, language, emotion, events }) => {
     const extra = {
       ...(language === undefined ? {} : { language }),
       ...(emotion === undefined ? {} : { emotion }),
@@ -73,8 +72,7 @@ export function turnsOf({ heard = [], voices }: Conversation): Turn[] {
     };
     return {
       speaker: "unknown" as const,
-      ...(label === undefined ? {} : { speakerLabel: label }),
-      ...(part === undefined ? {} : { speakerConfidence: part.share * voices.confidence }),
+      ...(voices.by === "channel" ? { speakerLabel: String(channel) } : {}),
       startMs,
       endMs,
       text,
@@ -83,6 +81,7 @@ export function turnsOf({ heard = [], voices }: Conversation): Turn[] {
       ...(Object.keys(extra).length === 0 ? {} : { extra }),
     };
   });
+  return voices.by === "channel" ? turns : withVoices(turns, voices);
 }
 
 /**

@@ -62,5 +62,6 @@ export { silenced } from "./silencing/silence-stretches.ts";
 export { type ByteSource, bytesSource, fileSource } from "./sound/byte-source.ts";
 export { joinSides, type SideOffsets } from "./sound/join-sides.ts";
 export type { Decoding, SoundBlock, SoundFormat } from "./sound/sound-block.ts";
+export { withVoices } from "./speakers/give-voices.ts";
 export { partByVoice } from "./speakers/part-voices.ts";
 export { channelVoices, type VoiceLabel, type VoiceSegment, type Voices } from "./speakers/voices.ts";

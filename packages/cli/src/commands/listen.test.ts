@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CallRecord, Judgement } from "@tingheng/domain";
+import { fileSource, openRecording, writeWav } from "@tingheng/speech";
 import { describe, expect, it } from "vitest";
 import { linesOf, runCli, scratch } from "../run-cli.contract.ts";
 
@@ -11,6 +12,21 @@ const record = sample.replace(".wav", ".json");
 const call = (text: string) => JSON.parse(text) as CallRecord;
 /** 44 bytes of header, then a byte a sample and channel. */
 const soundOf = (path: string) => readFileSync(path).subarray(readFileSync(path).indexOf("data") + 8);
+
+/** Both sides in one channel. */
+async function mixDown(from: string, to: string): Promise<void> {
+  const source = await fileSource(from);
+  const decoding = await openRecording(source);
+  async function* mixed() {
+    for await (const { startFrame, channels } of decoding.blocks) {
+      const [one = new Int16Array(0), other] = channels;
+      yield { startFrame, channels: [one.map((value, at) => value + (other?.[at] ?? 0))] };
+    }
+  }
+  const format = { ...decoding.format, channels: 1 };
+  await writeWav(to, { ...decoding, format, blocks: mixed() });
+  await source.close();
+}
 
 describe("tingheng listen", () => {
   it("joins a recording to the record beside it and measures who spoke, was silent and broke in", async () => {
@@ -74,6 +90,22 @@ describe("tingheng listen", () => {
     expect(call(out).sound?.overlaps?.filter(({ backchannel }) => backchannel !== true)).toMatchObject([
       { by: "agent" },
     ]);
+  });
+
+  it("tells the voices of one channel apart, and whose they are", async () => {
+    using folder = scratch();
+    const path = join(folder.path, "mixed.wav");
+    await mixDown(sample, path);
+    const { recording: _, turns = [], ...known } = call(readFileSync(record, "utf8"));
+    const unnamed = turns.map(({ speakerLabel: _label, ...turn }) => ({ ...turn, speaker: "unknown" }));
+    folder.write("mixed.json", JSON.stringify({ ...known, turns: unnamed }));
+    const heard = call((await runCli(["listen", path, "--json"])).out);
+    expect(heard.sound?.channels).toBe(1);
+    expect(heard.turns?.map(({ speaker }) => speaker)).toEqual(turns.map(({ speaker }) => speaker));
+    expect(heard.sound?.bySpeaker?.agent?.pitchHz).toBeGreaterThan(150);
+    expect(heard.sound?.bySpeaker?.customer?.pitchHz).toBeLessThan(120);
+    expect(heard.sound?.speakerConfidence).toBeGreaterThan(0.7);
+    expect(heard.recording?.channels).toBeUndefined();
   });
 
   it("takes private numbers out of words and sound before anybody gets them", async () => {

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { AppError, type CallRecord, type Standard, withSidesSwapped } from "@tingheng/domain";
+import { AppError, type CallRecord, type Speaker, type Standard, withSidesSwapped } from "@tingheng/domain";
 import { findPrivateData, hotWordsOf, privateTimes, type RolesFile, withoutPrivateData } from "@tingheng/engine";
 import { readCalls } from "@tingheng/formats";
 import {
@@ -21,6 +21,7 @@ import {
   rawEncodingNames,
   silenced,
   turnsOf,
+  withVoices,
 } from "@tingheng/speech";
 import { fileBytes } from "../streams.ts";
 import type { Hearing } from "./hearing.ts";
@@ -52,28 +53,28 @@ export async function hearRecording(
   const { turns: given } = record;
   const language = hearing.language ?? record.language;
   const open = opener(files, hearing);
+  const sides = sidesOf(files, record, hearing);
   const conversation = await listenTo(open, {
     ...(given === undefined && recogniser !== undefined ? { recogniser } : {}),
     ...(language === undefined ? {} : { language }),
     hotWords: hotWordsOf(standards),
-    partVoices: partByVoice,
+    ...(isOneSide(sides) ? {} : { partVoices: partByVoice }),
   });
-  const speech = conversation.measures.channels.map((channel) => channel.speech);
+  const { measures, voices } = conversation;
+  const speech = measures.channels.map((channel) => channel.speech);
   const joined = given === undefined ? undefined : joinTranscript(given, speech.flat());
-  const turns = joined?.turns ?? (conversation.heard === undefined ? undefined : turnsOf(conversation));
-  const sides = sidesOf(files, record, hearing);
+  const written = joined === undefined || voices.by === "channel" ? joined?.turns : withVoices(joined.turns, voices);
+  const turns = written ?? (conversation.heard === undefined ? undefined : turnsOf(conversation));
   const said = { ...record, turns: [...(turns ?? [])] };
   const roles = rolesOf(conversation, sides, said, speech, model, standards);
-  const map = conversation.voices.labels.map((label) => roles[label]?.speaker ?? "unknown");
+  const map = voices.labels.map((label) => roles[label]?.speaker ?? "unknown");
   const wrong = Object.keys(sides).length > 0 && looksSwapped(said, roles, speech, map, model, standards);
   const notes = [...conversation.notes, ...(joined?.notes ?? []), ...(wrong ? [mapLooksWrong] : [])];
-  const channels = Object.fromEntries(
-    conversation.voices.labels.map((label, index) => [label, map[index] ?? "unknown"]),
-  );
+  const channels = Object.fromEntries(voices.labels.map((label, index) => [label, map[index] ?? "unknown"]));
   const recording = {
     ...record.recording,
     ...(await identityOf(files)),
-    ...(map.includes("agent") ? { channels } : {}),
+    ...(map.includes("agent") && voices.by === "channel" ? { channels } : {}),
   };
   const call = callOf({ ...record, recording }, { ...conversation, notes }, turns, wrong ? shaky(roles) : roles);
   const sided = hearing.swap ? withSidesSwapped(call) : call;
@@ -81,6 +82,10 @@ export async function hearRecording(
     ? withoutPrivate({ call: sided, conversation, open })
     : { call: sided, conversation, open };
 }
+
+/** The recording is said to hold a single side: there is one voice, and it is known whose. */
+const isOneSide = (sides: Readonly<Record<string, Speaker>>): boolean =>
+  sides["0"] !== undefined && Object.keys(sides).length === 1;
 
 /** The waveform stays: it tells no digits. */
 function withoutPrivate({ call, conversation, open }: HeardRecording): HeardRecording {

@@ -1,7 +1,7 @@
 // Whose voice is whose: as told, as two files say, as the call's data say, as turns stand in the channels, as the wording says.
 import type { CallRecord, Speaker, Standard } from "@tingheng/domain";
 import { inferRoles, type RolesFile, rolesLookSwapped } from "@tingheng/engine";
-import { type Conversation, checkLanes, type Roles, type Span } from "@tingheng/speech";
+import { type Conversation, checkLanes, type Roles, type Span, type VoiceLabel } from "@tingheng/speech";
 import type { Hearing } from "./hearing.ts";
 import type { RecordingFiles } from "./recording-files.ts";
 
@@ -31,9 +31,11 @@ export function rolesOf(
     );
   if (voices.labels.some((label) => sides[label] !== undefined))
     return sure(voices.labels.map((label) => sides[label] ?? "unknown"));
-  if (voices.by === "channel" && voices.labels.length === 2) {
-    const lanes = checkLanes(said.turns ?? [], speech, ["agent", "customer"]);
-    if (lanes !== "unsure") return sure(lanes === "right" ? ["agent", "customer"] : ["customer", "agent"]);
+  if (voices.labels.length === 2) {
+    const lane = (label: VoiceLabel) => voices.segments.filter(({ voice }) => voice === label);
+    const lanes = voices.by === "channel" ? speech : voices.labels.map(lane);
+    const order = checkLanes(said.turns ?? [], lanes, ["agent", "customer"]);
+    if (order !== "unsure") return sure(order === "right" ? ["agent", "customer"] : ["customer", "agent"]);
   }
   return (model && inferRoles(said, model, standards)?.roles) ?? sure([]);
 }
