@@ -1,6 +1,7 @@
 // Which turns of the call that is being judged hold which characters, as bits: what must hold a character that no turn
 // holds need not be searched for.
 import type { PreparedCall, PreparedTurn } from "./prepared-call.ts";
+import { writtenText } from "./written-text.ts";
 
 /** The units of one text of a turn: `codes` from `from` on, so many. */
 interface Units {
@@ -99,8 +100,9 @@ export const openingIndex = new CharacterIndex(({ normal: { codes, offset, lengt
 /** Room for the units of the turn that is being read. */
 let room = new Uint16Array(1024);
 
-/** Of each turn as it was transcribed. */
-export const sourceIndex = new CharacterIndex(({ text }) => {
+/** Of each turn as it was written down. */
+export const writtenIndex = new CharacterIndex((turn) => {
+  const text = writtenText(turn);
   const { length } = text;
   if (length > room.length) room = new Uint16Array(2 * length);
   for (let at = 0; at < length; at += 1) room[at] = text.charCodeAt(at);

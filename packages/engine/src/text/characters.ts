@@ -49,6 +49,21 @@ export function foldCharacters(source: string): string {
   return folded;
 }
 
+const fullWidth = { first: 0xff01, last: 0xff5e, offset: 0xfee0 };
+
+/** The same text in simplified characters and half width, letters' case and all marks kept, same length. */
+export function foldScript(source: string): string {
+  let folded = "";
+  for (let index = 0; index < source.length; index++) {
+    const code = source.charCodeAt(index);
+    const wide = code >= fullWidth.first && code <= fullWidth.last;
+    folded += String.fromCharCode(
+      code < 0x80 ? code : wide ? code - fullWidth.offset : (characterTable[code] ?? 0) & 0xffff || code,
+    );
+  }
+  return folded;
+}
+
 /** The letters that a character standing for several (or a surrogate pair) leaves; empty when it is a symbol. */
 export function severalLetters(character: string): string {
   if (character.length === 2) return /^\p{L}$/u.test(character) ? character : "";

@@ -1,9 +1,10 @@
 // Regular expression 正则: a pattern over the normal text of a turn, run in linear time whatever a user writes.
 import { RE2JS } from "re2js";
 import { z } from "zod";
-import { normalIndex, openingIndex, sourceIndex } from "../../call/character-index.ts";
+import { normalIndex, openingIndex, writtenIndex } from "../../call/character-index.ts";
 import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
 import { wordConfidence } from "../../call/word-confidence.ts";
+import { writtenText } from "../../call/written-text.ts";
 import { absent, detection, type Hit, missingFields } from "../../detection.ts";
 import { defineOperator, detectorWith, type OperatorContext } from "../../operator.ts";
 import { type Nowhere, oncePerCall } from "../../presence.ts";
@@ -16,7 +17,10 @@ const Params = z.strictObject({
     .min(1)
     .describe("RE2 syntax, over the text without punctuation, in simplified characters, with Arabic digits"),
   except: z.string().min(1).optional().describe("no hit in a turn that matches this too"),
-  raw: z.boolean().default(false).describe("match the text as it was transcribed instead"),
+  raw: z
+    .boolean()
+    .default(false)
+    .describe("match the text with its marks, blanks and case instead (simplified, half width)"),
 });
 
 export const pattern = defineOperator({
@@ -75,7 +79,7 @@ function matchesOf(wanted: Matcher, excused: Matcher | undefined, raw: boolean, 
   const asksForNothing = inside.length + opening.length === 0;
   const find = (call: PreparedCall): readonly number[] => {
     if (asksForNothing) return [...call.turns.keys()];
-    if (opening.length === 0) return (raw ? sourceIndex : normalIndex).turnsWith(call, inside);
+    if (opening.length === 0) return (raw ? writtenIndex : normalIndex).turnsWith(call, inside);
     const begun = openingIndex.turnsWith(call, opening);
     if (begun.length === 0 || inside.length === 0) return begun;
     const held = normalIndex.turnsWith(call, inside);
@@ -87,7 +91,7 @@ function matchesOf(wanted: Matcher, excused: Matcher | undefined, raw: boolean, 
     return find(call);
   });
   const search = (turn: PreparedTurn): Places => {
-    const text = raw ? turn.text : turn.normal.text;
+    const text = raw ? writtenText(turn) : turn.normal.text;
     const places = text === "" ? nothing : wanted.all(text);
     return places.length > 0 && excused?.any(text) === true ? nothing : places;
   };
