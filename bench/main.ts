@@ -8,6 +8,7 @@ import { measureJudging } from "./judge.ts";
 import { measureLabelled } from "./labelled.ts";
 import { measureMeasures } from "./measures.ts";
 import { measurePhrases } from "./phrases.ts";
+import { measureRecogniser } from "./recogniser.ts";
 import { measureStream } from "./stream.ts";
 import { measureTextLibraries } from "./text-libraries.ts";
 import { measureTiming } from "./timing.ts";
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   agreement: measureAgreement,
   diarisation: measureDiarisation,
   "voice-activity": measureVoiceActivity,
+  recogniser: measureRecogniser,
   labelled: () => measureLabelled(join(ownData, "bench", "labelled"), false),
   stream: () => measureStream(wanted.includes("--full") ? promisedCalls : usualCalls),
 };

@@ -55,7 +55,7 @@ export { cutChunks } from "./recognisers/cut-chunks.ts";
 export { type FunAsrSettings, funAsrRecogniser } from "./recognisers/funasr/index.ts";
 export { type HeardInChannel, hear } from "./recognisers/hear.ts";
 export { type OpenAiSettings, openAiRecogniser } from "./recognisers/openai/index.ts";
-export { planChunks } from "./recognisers/plan-chunks.ts";
+export { type PlannedChunk, planChunks } from "./recognisers/plan-chunks.ts";
 export type { Capabilities, Chunk, Heard, Recogniser, Wish } from "./recognisers/recogniser.ts";
 export { type SherpaSettings, sherpaRecogniser } from "./recognisers/sherpa-onnx/index.ts";
 export { silenced } from "./silencing/silence-stretches.ts";
