@@ -47,6 +47,7 @@ export {
   removeModel,
   verifyModel,
 } from "./models/installed-models.ts";
+export { installedVoiceModels } from "./models/installed-voice-models.ts";
 export type { CheckedBy, InstalledFile, ModelManifest } from "./models/manifest.ts";
 export { type PlaybackCopy, playbackCopy } from "./playback/playback-copy.ts";
 export { writeWav } from "./playback/wav-file.ts";
@@ -63,5 +64,6 @@ export { type ByteSource, bytesSource, fileSource } from "./sound/byte-source.ts
 export { joinSides, type SideOffsets } from "./sound/join-sides.ts";
 export type { Decoding, SoundBlock, SoundFormat } from "./sound/sound-block.ts";
 export { withVoices } from "./speakers/give-voices.ts";
+export { type VoiceModels, voiceParter } from "./speakers/model-parting.ts";
 export { partByVoice } from "./speakers/part-voices.ts";
 export { channelVoices, type VoiceLabel, type VoiceSegment, type Voices } from "./speakers/voices.ts";

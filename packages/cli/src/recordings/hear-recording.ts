@@ -11,16 +11,17 @@ import {
   callOf,
   type DecodeOptions,
   decodeSafely,
+  installedVoiceModels,
   joinSides,
   joinTranscript,
   listenTo,
   type OpenRecording,
-  partByVoice,
   type Recogniser,
   type Roles,
   rawEncodingNames,
   silenced,
   turnsOf,
+  voiceParter,
   withVoices,
 } from "@tingheng/speech";
 import { fileBytes } from "../streams.ts";
@@ -58,7 +59,7 @@ export async function hearRecording(
     ...(given === undefined && recogniser !== undefined ? { recogniser } : {}),
     ...(language === undefined ? {} : { language }),
     hotWords: hotWordsOf(standards),
-    ...(isOneSide(sides) ? {} : { partVoices: partByVoice }),
+    ...(isOneSide(sides) ? {} : { partVoices: voiceParter(installedVoiceModels(hearing.models)) }),
   });
   const { measures, voices } = conversation;
   const speech = measures.channels.map((channel) => channel.speech);

@@ -43,7 +43,7 @@ export function heldOutAgreement(
   return (share(0) + share(1)) / 2;
 }
 
-export function runsOf(voice: Uint8Array): { from: number; to: number }[] {
+function runsOf(voice: Uint8Array): { from: number; to: number }[] {
   const runs: { from: number; to: number }[] = [];
   for (let index = 0; index < voice.length; index++) {
     const last = runs.at(-1);

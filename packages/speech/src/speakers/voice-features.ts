@@ -9,7 +9,7 @@ import type { Decoding } from "../sound/sound-block.ts";
 const rateHz = 8000;
 const hop = (rateHz * frameMs) / 1000;
 /** Frames of 10 ms that make one row. */
-export const rowFrames = 2;
+const rowFrames = 2;
 export const cepstra = 18;
 const bands = 24;
 const lowestHz = 120;
