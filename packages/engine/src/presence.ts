@@ -36,10 +36,13 @@ export function allNowhere(parts: readonly Nowhere[]): Nowhere {
   if (only !== undefined && others.length === 0) return only;
   const slots = parts.flatMap((part) => (part.slots === undefined ? [] : [...part.slots]));
   const rest = parts.filter((part) => part.slots === undefined);
-  const words = slots.length === 0 ? [] : [unsaid(slots)];
-  const [single, ...more] = [...words, ...rest];
+  const all = slots.length === 0 ? rest : [unsaid(slots), ...rest];
+  const [single, ...more] = all;
   if (single !== undefined && more.length === 0) return single;
-  return oncePerCall((call) => words.every((part) => part(call)) && rest.every((part) => part(call)));
+  return oncePerCall((call) => {
+    for (let at = 0; at < all.length; at += 1) if (!(all[at] as Nowhere)(call)) return false;
+    return true;
+  });
 }
 
 /** One of them at least is nowhere. */
@@ -47,7 +50,10 @@ export function oneNowhere(parts: readonly Nowhere[]): Nowhere | undefined {
   const [only, ...others] = parts;
   if (only === undefined || others.length === 0) return only;
   const cheapFirst = [...parts].sort((a, b) => Number(a.slots === undefined) - Number(b.slots === undefined));
-  return oncePerCall((call) => cheapFirst.some((part) => part(call)));
+  return oncePerCall((call) => {
+    for (let at = 0; at < cheapFirst.length; at += 1) if ((cheapFirst[at] as Nowhere)(call)) return true;
+    return false;
+  });
 }
 
 /** Calls are judged one after another, so the last answer is kept: a question that many conditions share is answered once a call. */

@@ -15,11 +15,37 @@ export function maySpeak(call: PreparedCall, language: Language): boolean {
   let han = 0;
   let latin = 0;
   for (const { text } of call.turns) {
-    han += text.match(/\p{Script=Han}/gu)?.length ?? 0;
-    latin += text.match(/[a-z]/giu)?.length ?? 0;
+    for (let at = 0; at < text.length; at += 1) {
+      const letter = letterAt(text, at);
+      if (letter === letters.han) han += 1;
+      else if (letter === letters.latin) latin += 1;
+    }
     if (han >= fewLetters && language === "zh") return true;
   }
   // A Chinese character says about as much as four Latin letters.
   const all = han + latin / 4;
   return all < fewLetters / 2 || (language === "zh" ? han : latin / 4) / all >= leastShare;
+}
+
+const letters = { han: 1, latin: 2, other: 3 } as const;
+type Letter = (typeof letters)[keyof typeof letters];
+
+/** What each UTF-16 unit is, from when it was met first; 0: not met yet. */
+const known = new Uint8Array(0x10000);
+
+/** The unit at a place; of a character that takes two, the first counts. */
+function letterAt(text: string, at: number): Letter {
+  const unit = text.charCodeAt(at);
+  if (unit >= 0xd800 && unit < 0xdc00) return letterOf(text.codePointAt(at) ?? unit);
+  const before = known[unit] as Letter | 0;
+  if (before !== 0) return before;
+  const letter = letterOf(unit);
+  known[unit] = letter;
+  return letter;
+}
+
+function letterOf(code: number): Letter {
+  const character = String.fromCodePoint(code);
+  if (/\p{Script=Han}/u.test(character)) return letters.han;
+  return /[a-z]/iu.test(character) ? letters.latin : letters.other;
 }

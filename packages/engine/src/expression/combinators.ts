@@ -1,18 +1,7 @@
 // Ways of combining conditions: all, any, not, use (a named one), count, kinds, sequence.
 
 import type { PreparedCall } from "../call/prepared-call.ts";
-import {
-  absent,
-  alone,
-  both,
-  type Detection,
-  detection,
-  either,
-  firstOf,
-  type Hit,
-  negated,
-  present,
-} from "../detection.ts";
+import { absent, alone, both, type Detection, detection, either, firstOf, type Hit, negated } from "../detection.ts";
 import { type Detector, detectorWith } from "../operator.ts";
 import { allNowhere, type Nowhere, oneNowhere } from "../presence.ts";
 import { type By, behind, type Scope } from "../scope.ts";
@@ -22,16 +11,22 @@ import type { Combinator, Compile, ExpressionContext } from "./expression-contex
 export const combinators: Readonly<Record<string, Combinator>> = {
   all: (value, by, path, context, compile) => {
     const parts = list(value, by, path, context, compile);
+    const smallFirst = [...parts.keys()].sort((a, b) => sizeOf(parts[a]) - sizeOf(parts[b]));
     const detect: Detector = (call, scope) => {
       const found: Detection[] = [];
-      for (let at = 0; at < parts.length; at += 1) {
-        const one = (parts[at] as Expression).detect(call, scope);
+      for (let at = 0; at < smallFirst.length; at += 1) {
+        const position = smallFirst[at] as number;
+        const one = (parts[position] as Expression).detect(call, scope);
         if (one.state === "no") return absent;
-        if (one !== present) found.push(one);
+        found[position] = one;
       }
       return both(found);
     };
-    return { by: commonBy(parts, by), detect: detectorWith(oneNowhere(proofsOf(parts)), detect) };
+    return {
+      by: commonBy(parts, by),
+      size: sizeOfAll(parts),
+      detect: detectorWith(oneNowhere(proofsOf(parts)), detect),
+    };
   },
   any: (value, by, path, context, compile) => {
     const parts = list(value, by, path, context, compile);
@@ -47,11 +42,11 @@ export const combinators: Readonly<Record<string, Combinator>> = {
       }
       return several === undefined ? alone(only) : either(several);
     };
-    return { by: commonBy(parts, by), detect: withEveryAbsent(parts, detect) };
+    return { by: commonBy(parts, by), size: sizeOfAll(parts), detect: withEveryAbsent(parts, detect) };
   },
   not: (value, by, path, context, compile) => {
     const part = compile(withBy(value, by), path, context);
-    return { by: part.by, detect: (call, scope) => negated(part.detect(call, scope)) };
+    return { by: part.by, size: sizeOf(part), detect: (call, scope) => negated(part.detect(call, scope)) };
   },
   use: (value, _by, path, context) => {
     if (typeof value !== "string") {
@@ -65,9 +60,21 @@ export const combinators: Readonly<Record<string, Combinator>> = {
   sequence: (value, by, path, context, compile) => {
     const steps = list(value, by, path, context, compile);
     const detect: Detector = (call, scope) => sequence(steps, call, scope);
-    return { by: commonBy(steps, by), detect: detectorWith(oneNowhere(proofsOf(steps)), detect) };
+    return {
+      by: commonBy(steps, by),
+      size: sizeOfAll(steps),
+      detect: detectorWith(oneNowhere(proofsOf(steps)), detect),
+    };
   },
 };
+
+function sizeOf(part: Expression | undefined): number {
+  return part?.size ?? 1;
+}
+
+function sizeOfAll(parts: readonly Expression[]): number {
+  return parts.reduce((size, part) => size + sizeOf(part), 0);
+}
 
 function proofsOf(parts: readonly Expression[]): readonly Nowhere[] {
   return parts.flatMap(({ detect }) => detect.nowhere ?? []);
@@ -134,7 +141,7 @@ function countOf(...[value, by, path, context, compile]: Parameters<Combinator>)
     if (possible < least || sure > most) return absent;
     return { state: "unknown", hits: [], maybe: [...found.hits, ...found.maybe], missing: found.missing };
   };
-  return { by: part.by, detect: least === 0 ? detect : withEveryAbsent([part], detect) };
+  return { by: part.by, size: sizeOf(part), detect: least === 0 ? detect : withEveryAbsent([part], detect) };
 }
 
 function readCount(value: unknown, path: readonly PropertyKey[], context: ExpressionContext): CountParams | undefined {
@@ -171,16 +178,8 @@ function kindsOf(...[value, by, path, context, compile]: Parameters<Combinator>)
         return found === absent ? absent : { ...found, hits: mark(found.hits, kind), maybe: mark(found.maybe, kind) };
       }),
     );
-  return {
-    by: commonBy(
-      kinds.map(({ part }) => part),
-      by,
-    ),
-    detect: withEveryAbsent(
-      kinds.map(({ part }) => part),
-      detect,
-    ),
-  };
+  const parts = kinds.map(({ part }) => part);
+  return { by: commonBy(parts, by), size: sizeOfAll(parts), detect: withEveryAbsent(parts, detect) };
 }
 
 /** Each condition after the one before it; an unsure step makes the whole unsure. */

@@ -8,7 +8,7 @@ import { type Nowhere, oneNowhere } from "../presence.ts";
 import { type By, isWhole, type Scope, spokenIn } from "../scope.ts";
 import { combinators } from "./combinators.ts";
 import type { Expression } from "./expression.ts";
-import type { ExpressionContext } from "./expression-context.ts";
+import type { Compile, ExpressionContext } from "./expression-context.ts";
 import { compilePlaces, type Placed, placeKeys } from "./places.ts";
 import { compileExcuse } from "./unless.ts";
 
@@ -31,11 +31,15 @@ export function compileExpression(node: unknown, path: readonly PropertyKey[], c
   }
   const by = readBy(fields.by, [...path, "by"], context);
   const inner = compileHead(head, fields[head], by, [...path, head], context);
-  const placed = compilePlaces(fields, path, inner.by, context, compileExpression);
+  let size = inner.size ?? 1;
+  const compilePart: Compile = (...part) => {
+    const compiled = compileExpression(...part);
+    size += compiled.size ?? 1;
+    return compiled;
+  };
+  const placed = compilePlaces(fields, path, inner.by, context, compilePart);
   const excuse =
-    fields.unless === undefined
-      ? undefined
-      : compileExcuse(fields.unless, [...path, "unless"], context, compileExpression);
+    fields.unless === undefined ? undefined : compileExcuse(fields.unless, [...path, "unless"], context, compilePart);
   const isPlain = combinators[head] === undefined && placed === undefined && excuse === undefined;
   if (isPlain) return inner;
   // A condition whose head, or whose anchor, is surely absent need not be looked at.
@@ -43,7 +47,7 @@ export function compileExpression(node: unknown, path: readonly PropertyKey[], c
     ...(inner.detect.nowhere === undefined ? [] : [inner.detect.nowhere]),
     ...(placed?.nowhere ?? []),
   ]);
-  return { by: inner.by, detect: answered(nowhere, undefined, assemble(inner, placed, excuse)) };
+  return { by: inner.by, size, detect: answered(nowhere, undefined, assemble(inner, placed, excuse)) };
 }
 
 function readBy(value: unknown, path: readonly PropertyKey[], context: ExpressionContext): By | undefined {

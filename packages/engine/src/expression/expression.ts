@@ -8,4 +8,6 @@ export interface Expression {
   readonly detect: Detector;
   /** Whose turns its head looks at. */
   readonly by: By;
+  /** How many operators are asked at most: of several conditions that must all hold, the small ones are asked first. */
+  readonly size?: number;
 }

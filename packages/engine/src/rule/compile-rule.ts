@@ -76,10 +76,12 @@ function guarded(
   unless: Expression | undefined,
   because: string | undefined,
 ): Rule {
-  const { idle } = rule;
+  const { idle, trigger } = rule;
+  const triggerFirst = trigger !== undefined && (trigger.size ?? 1) <= (when?.size ?? 0) ? trigger : undefined;
   const apart = verdict("notApplicable");
   return (call) => {
     if (idle?.(call) === true) return apart;
+    if (triggerFirst?.detect(call, wholeCall(call, triggerFirst.by)).state === "no") return apart;
     const opened = when?.detect(call, wholeCall(call, when.by));
     if (opened?.state === "no") return apart;
     const lifted = unless?.detect(call, wholeCall(call, unless.by));

@@ -39,7 +39,7 @@ export function each(
       ? (call) => forbidden(call, trigger, answer, within, context)
       : (call) => required(call, trigger, answer, within, every, context);
   const { nowhere } = trigger.detect;
-  return nowhere === undefined ? rule : Object.assign(rule, { idle: nowhere });
+  return Object.assign(rule, nowhere === undefined ? { trigger } : { trigger, idle: nowhere });
 }
 
 /** Every trigger found must be answered; what was asked for after it may be due to nobody when the call ended there. */

@@ -2,6 +2,7 @@
 import type { Answer, Evidence, Label, Outcome } from "@tingheng/domain";
 import type { PreparedCall } from "../call/prepared-call.ts";
 import type { Hit } from "../detection.ts";
+import type { Expression } from "../expression/expression.ts";
 import type { Nowhere } from "../presence.ts";
 
 export interface Verdict {
@@ -24,6 +25,8 @@ export interface Rule {
   (call: PreparedCall): Verdict;
   /** Where this is proven the rule does not apply, whatever its conditions. */
   readonly idle?: Nowhere;
+  /** Where this is not found it does not apply either. */
+  readonly trigger?: Expression;
 }
 
 /** A verdict that is the same object every time, so that what follows from it may be kept. */
