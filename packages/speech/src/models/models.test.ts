@@ -163,7 +163,7 @@ describe("a model from a folder", () => {
       installedModels(root)
         .map(({ kind }) => kind)
         .sort(),
-    ).toEqual(["punctuation", "recogniser", "recogniser", "recogniser"]);
+    ).toEqual(["punctuation", "recogniser", "recogniser", "recogniser", "recogniser"]);
     expect(sherpaRecogniser({ modelFolder: join(root, "sherpa-onnx-sense-voice-toy") }).id).toBe("sherpa-onnx");
   });
 

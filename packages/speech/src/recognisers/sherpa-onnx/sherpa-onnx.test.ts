@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadSherpa } from "../../native/sherpa.ts";
+import { hear } from "../hear.ts";
 import { keepsToThePort } from "../recogniser.contract.ts";
 import type { Recogniser, Wish } from "../recogniser.ts";
 import { sing } from "../tone-speech.fixture.ts";
@@ -47,6 +48,7 @@ const broken = (toy: string, file: string): Readonly<Record<string, () => Recogn
 describe.runIf(runs)("with the runtime", () => {
   for (const [name, toy, file, text, extra] of [
     ["SenseVoice", toys.senseVoice, "model.int8.onnx", "您好听得到。", {}],
+    ["Paraformer", toys.paraformer, "model.int8.onnx", "您好听得到", {}],
     ["Zipformer CTC", toys.zipformerCtc, "model.onnx", "您好听得到", {}],
     ["Zipformer", toys.zipformer, "joiner.onnx", "您好听得到", { hoped: { hotWords: ["厅得"], text: "您好厅得到" } }],
   ] as const) {
@@ -77,6 +79,22 @@ describe.runIf(runs)("with the runtime", () => {
     const sung = { ...spoken, sampleRateHz: rate, samples: sing("您好听得到。", rate) };
     const [heard] = await once(sherpaRecogniser({ modelFolder: toys.senseVoice }), { language: "en-GB" }, sung);
     expect(heard).toMatchObject({ text: "您好听得到。", language: "en", emotion: "angry", events: ["laughter"] });
+  });
+
+  it("isn't upset by hot words that its table of tokens doesn't hold", async () => {
+    const wish = { hotWords: ["质检/听衡", "Tingheng", "", "厅得"] };
+    expect((await once(sherpaRecogniser({ modelFolder: toys.zipformer }), wish))[0]?.text).toBe("您好厅得到");
+  });
+
+  it("hears on several threads, each stretch once", async () => {
+    const recogniser = sherpaRecogniser({ modelFolder: toys.senseVoice, workers: 2 });
+    expect(recogniser.atOnce).toBe(2);
+    const chunks = async function* () {
+      for (let index = 0; index < 9; index++) yield { ...spoken, startMs: 10_000 * index };
+    };
+    const heard = await hear(chunks(), recogniser, {});
+    await recogniser.close();
+    expect(heard.map(({ startMs }) => Math.floor(startMs / 10_000))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
   it("puts in punctuation with a second model", async () => {

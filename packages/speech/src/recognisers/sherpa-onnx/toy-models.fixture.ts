@@ -62,6 +62,8 @@ function certain(name: string, shape: readonly number[], rows: readonly number[]
   return constant(name, shape, values);
 }
 
+const withoutMarks = characters.filter((one) => one !== "。");
+
 const senseVoiceTokens = [
   ..."<blank> <|zh|> <|en|> <|yue|> <|ja|> <|ko|> <|ANGRY|> <|Laughter|> <|withitn|> <|woitn|>".split(" "),
   ...characters,
@@ -119,7 +121,7 @@ function toySenseVoice(): OnnxModel {
   };
 }
 
-const zipformerTokens = ["<blk>", "<sos/eos>", "<unk>", ...characters.filter((one) => one !== "。")];
+const zipformerTokens = ["<blk>", "<sos/eos>", "<unk>", ...withoutMarks];
 const frameTopHz = 7600;
 
 /** The first three layers of either zipformer: bands, every fourth frame, and how many of them there are. */
@@ -191,6 +193,54 @@ function toyZipformer(): Record<"encoder" | "decoder" | "joiner", OnnxModel> {
   };
 }
 
+const paraformerTokens = ["<blank>", "<s>", "</s>", ...withoutMarks, "<unk>"];
+
+/** Gives the frames in which a character begins, one for each: this kind of model answers without blanks and times. */
+function toyParaformer(): OnnxModel {
+  const tokens = paraformerTokens;
+  const features = lfr.window * melBins;
+  return {
+    inputs: [
+      { name: "speech", type: "float", shape: ["N", "T", features] },
+      { name: "speech_lengths", type: "int32", shape: ["N"] },
+    ],
+    outputs: [
+      { name: "logits", type: "float", shape: ["N", "L", tokens.length] },
+      { name: "token_num", type: "int64", shape: [3] },
+    ],
+    constants: [
+      constant("weights", [features, tokens.length], weights(tokens, lfr.window, 8000)),
+      constant("biases", [tokens.length], biases(tokens)),
+      integers("first", 0),
+      integers("butLast", -1),
+      integers("time", 1),
+      integers("batch", 0),
+      constant("blank", [1, 1], BigInt64Array.of(0n)),
+    ],
+    nodes: [
+      { op: "MatMul", inputs: ["speech", "weights"], output: "bands" },
+      { op: "Add", inputs: ["bands", "biases"], output: "said" },
+      { op: "ArgMax", inputs: ["said"], output: "ids", attributes: { axis: 2, keepdims: 0 } },
+      { op: "Slice", inputs: ["ids", "first", "butLast", "time"], output: "earlier" },
+      { op: "Concat", inputs: ["blank", "earlier"], output: "before", attributes: { axis: 1 } },
+      { op: "Equal", inputs: ["ids", "before"], output: "goesOn" },
+      { op: "Equal", inputs: ["ids", "blank"], output: "silent" },
+      { op: "Or", inputs: ["goesOn", "silent"], output: "dropped" },
+      { op: "Not", inputs: ["dropped"], output: "begins" },
+      { op: "Squeeze", inputs: ["begins", "batch"], output: "kept" },
+      { op: "Compress", inputs: ["said", "kept"], output: "logits", attributes: { axis: 1 } },
+      { op: "Shape", inputs: ["logits"], output: "token_num" },
+    ],
+    metadata: {
+      vocab_size: String(tokens.length),
+      lfr_window_size: String(lfr.window),
+      lfr_window_shift: String(lfr.shift),
+      neg_mean: Array(features).fill("0").join(","),
+      inv_stddev: Array(features).fill("1").join(","),
+    },
+  };
+}
+
 const marks = ["<unk>", "_", "，", "。", "？", "、"];
 
 /** A full stop behind 到, a comma behind 好, nothing elsewhere. */
@@ -217,7 +267,7 @@ function toyPunctuation(): OnnxModel {
 /** Folders with the names and files under which such models are published. */
 export function writeToyModels(
   root: string,
-): Record<"senseVoice" | "zipformer" | "zipformerCtc" | "punctuation", string> {
+): Record<"senseVoice" | "paraformer" | "zipformer" | "zipformerCtc" | "punctuation", string> {
   const folder = (name: string, files: Readonly<Record<string, OnnxModel>>, tokens?: readonly string[]): string => {
     const path = join(root, name);
     mkdirSync(path, { recursive: true });
@@ -229,6 +279,7 @@ export function writeToyModels(
   const { encoder, decoder, joiner } = toyZipformer();
   return {
     senseVoice: folder("sherpa-onnx-sense-voice-toy", { "model.int8.onnx": toySenseVoice() }, senseVoiceTokens),
+    paraformer: folder("sherpa-onnx-paraformer-zh-toy", { "model.int8.onnx": toyParaformer() }, paraformerTokens),
     zipformer: folder(
       "sherpa-onnx-zipformer-zh-toy",
       { "encoder.onnx": encoder, "decoder.onnx": decoder, "joiner.onnx": joiner },
