@@ -4,7 +4,7 @@ import { readStandard } from "@tingheng/engine";
 import type { Command } from "commander";
 import { type Cli, exits } from "../cli.ts";
 import { rolesModel, standardFolders } from "../data-folder.ts";
-import type { Knowledge } from "../recordings/hear-recording.ts";
+import type { Knowledge } from "../recordings/knowledge.ts";
 import { listeningLines } from "../recordings/listening-lines.ts";
 import { recordingAt } from "../recordings/recording-files.ts";
 import { addHearingOptions, type HearingOptions, hearingOf } from "./hearing-options.ts";
@@ -78,7 +78,10 @@ const noWords = {
   en: "no words: install a model (tingheng models add), name a service (--recogniser), or put a transcript of the same name beside it",
 };
 
+/** The standards are only read where there are words to be expected or told apart. */
 const knowledgeIn = (data: string): Knowledge => ({
   roles: rolesModel(data),
-  standards: standardFolders(data).map(({ standard }) => readStandard(standard).standard),
+  get standards() {
+    return standardFolders(data).map(({ standard }) => readStandard(standard).standard);
+  },
 });

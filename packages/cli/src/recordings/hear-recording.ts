@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { AppError, type CallRecord, type Speaker, type Standard, withSidesSwapped } from "@tingheng/domain";
-import { findPrivateData, hotWordsOf, privateTimes, type RolesFile, withoutPrivateData } from "@tingheng/engine";
+import { AppError, type CallRecord, withSidesSwapped } from "@tingheng/domain";
+import { findPrivateData, hotWordsOf, privateTimes, withoutPrivateData } from "@tingheng/engine";
 import { readCalls } from "@tingheng/formats";
 import {
   type Conversation,
@@ -26,14 +26,9 @@ import {
 } from "@tingheng/speech";
 import { fileBytes } from "../streams.ts";
 import type { Hearing } from "./hearing.ts";
+import type { Knowledge } from "./knowledge.ts";
 import { nameOf, type RecordingFiles } from "./recording-files.ts";
 import { looksSwapped, rolesOf, sidesOf } from "./whose-voice.ts";
-
-/** What is known before anything is heard. */
-export interface Knowledge {
-  readonly roles: RolesFile | undefined;
-  readonly standards: readonly Standard[];
-}
 
 export interface HeardRecording {
   readonly call: CallRecord;
@@ -48,7 +43,7 @@ export async function hearRecording(
   files: RecordingFiles,
   hearing: Hearing,
   recogniser: Recogniser | undefined,
-  { roles: model, standards }: Knowledge,
+  knowledge: Knowledge,
 ): Promise<HeardRecording> {
   const record = await recordOf(files);
   const { turns: given } = record;
@@ -56,9 +51,10 @@ export async function hearRecording(
   const open = opener(files, hearing);
   const sides = sidesOf(files, record, hearing);
   const conversation = await listenTo(open, {
-    ...(given === undefined && recogniser !== undefined ? { recogniser } : {}),
+    ...(given === undefined && recogniser !== undefined
+      ? { recogniser, hotWords: hotWordsOf(knowledge.standards) }
+      : {}),
     ...(language === undefined ? {} : { language }),
-    hotWords: hotWordsOf(standards),
     ...(isOneSide(sides) ? {} : { partVoices: voiceParter(installedVoiceModels(hearing.models)) }),
   });
   const { measures, voices } = conversation;
@@ -67,9 +63,9 @@ export async function hearRecording(
   const written = joined === undefined || voices.by === "channel" ? joined?.turns : withVoices(joined.turns, voices);
   const turns = written ?? (conversation.heard === undefined ? undefined : turnsOf(conversation));
   const said = { ...record, turns: [...(turns ?? [])] };
-  const roles = rolesOf(conversation, sides, said, speech, model, standards);
+  const roles = rolesOf(conversation, sides, said, speech, knowledge);
   const map = voices.labels.map((label) => roles[label]?.speaker ?? "unknown");
-  const wrong = Object.keys(sides).length > 0 && looksSwapped(said, roles, speech, map, model, standards);
+  const wrong = Object.keys(sides).length > 0 && looksSwapped(said, roles, speech, map, knowledge);
   const notes = [...conversation.notes, ...(joined?.notes ?? []), ...(wrong ? [mapLooksWrong] : [])];
   const channels = Object.fromEntries(voices.labels.map((label, index) => [label, map[index] ?? "unknown"]));
   const recording = {

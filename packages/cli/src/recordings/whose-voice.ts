@@ -1,8 +1,9 @@
 // Whose voice is whose: as told, as two files say, as the call's data say, as turns stand in the channels, as the wording says.
-import type { CallRecord, Speaker, Standard } from "@tingheng/domain";
-import { inferRoles, type RolesFile, rolesLookSwapped } from "@tingheng/engine";
+import type { CallRecord, Speaker } from "@tingheng/domain";
+import { inferRoles, rolesLookSwapped } from "@tingheng/engine";
 import { type Conversation, checkLanes, type Roles, type Span, type VoiceLabel } from "@tingheng/speech";
 import type { Hearing } from "./hearing.ts";
+import type { Knowledge } from "./knowledge.ts";
 import type { RecordingFiles } from "./recording-files.ts";
 
 /** Whose each channel is: as told on the command line, as the two files say, as the call's data say. */
@@ -22,8 +23,7 @@ export function rolesOf(
   sides: Readonly<Record<string, Speaker>>,
   said: CallRecord,
   speech: readonly (readonly Span[])[],
-  model: RolesFile | undefined,
-  standards: readonly Standard[],
+  knowledge: Knowledge,
 ): Roles {
   const sure = (speakers: readonly Speaker[]): Roles =>
     Object.fromEntries(
@@ -37,8 +37,13 @@ export function rolesOf(
     const order = checkLanes(said.turns ?? [], lanes, ["agent", "customer"]);
     if (order !== "unsure") return sure(order === "right" ? ["agent", "customer"] : ["customer", "agent"]);
   }
-  return (model && inferRoles(said, model, standards)?.roles) ?? sure([]);
+  return rolesByWording(said, knowledge) ?? sure([]);
 }
+
+const rolesByWording = (said: CallRecord, knowledge: Knowledge): Roles | undefined =>
+  knowledge.roles === undefined || (said.turns ?? []).length === 0
+    ? undefined
+    : inferRoles(said, knowledge.roles, knowledge.standards)?.roles;
 
 /** How sure the wording must be that the channel map is the wrong way round. */
 const surelySwapped = 0.95;
@@ -48,14 +53,13 @@ export function looksSwapped(
   roles: Roles,
   speech: readonly (readonly Span[])[],
   map: readonly Speaker[],
-  model: RolesFile | undefined,
-  standards: readonly Standard[],
+  knowledge: Knowledge,
 ): boolean {
   if (checkLanes(said.turns ?? [], speech, map) === "swapped") return true;
-  if (model === undefined) return false;
+  if (knowledge.roles === undefined || (said.turns ?? []).length === 0) return false;
   const turns = (said.turns ?? []).map((turn) => ({
     ...turn,
     speaker: roles[turn.speakerLabel ?? ""]?.speaker ?? turn.speaker,
   }));
-  return rolesLookSwapped({ ...said, turns }, model, standards) >= surelySwapped;
+  return rolesLookSwapped({ ...said, turns }, knowledge.roles, knowledge.standards) >= surelySwapped;
 }

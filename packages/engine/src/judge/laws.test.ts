@@ -104,8 +104,9 @@ describe("more faults never raise a score", () => {
       fc.property(call, fc.constantFrom(...faults), fc.nat(), (index, fault, place) => {
         const before = withTurns(calls[index]!, ({ words: _, ...turn }) => turn);
         const base = judge.judge(before);
-        // A turn that breaks something already is another utterance with more in it, and may be read differently.
-        const faulty = new Set(broken(base).flatMap(({ evidence }) => evidence.map(({ turn }) => turn)));
+        // What breaks something already is another utterance with more in it or before it, and may be read differently.
+        const places = broken(base).flatMap(({ evidence }) => evidence.flatMap(({ turn }) => turn ?? []));
+        const faulty = new Set(places.flatMap((turn) => [turn - 1, turn]));
         const agents = [...(before.turns ?? []).keys()].filter(
           (at) => before.turns?.[at]?.speaker === "agent" && !faulty.has(at),
         );
