@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import { AppError, type CallRecord, withSidesSwapped } from "@tingheng/domain";
+import { AppError, type CallRecord, type Speaker, withSidesSwapped } from "@tingheng/domain";
 import { findPrivateData, hotWordsOf, privateTimes, withoutPrivateData } from "@tingheng/engine";
 import { readCalls } from "@tingheng/formats";
 import {
