@@ -1,10 +1,12 @@
 // A loaded model at work: sound in, what was heard out. Runs where the runtime may block: in a worker thread, or in the
 // process that tries a model for the first time.
+import { readFileSync } from "node:fs";
 import { loadSherpa, type SherpaRecogniser } from "../../native/sherpa.ts";
 import type { Chunk, Heard } from "../recogniser.ts";
 import { floatsAt, modelHz } from "../sound-at.ts";
 import type { LoadableModel } from "./models.ts";
 import { heardFrom, hotWordLine } from "./results.ts";
+import { tokensIn } from "./tokens.ts";
 
 export interface SherpaParts {
   readonly model: LoadableModel;
@@ -33,6 +35,7 @@ export async function hearingWithSherpa({
 }: SherpaParts): Promise<(task: SherpaTask) => Heard[]> {
   const sherpa = await loadSherpa();
   const recognisers = new Map<string, SherpaRecogniser>();
+  const tokens = new Set(model.hotWords ? tokensIn(readFileSync(model.tokens, "utf8")) : []);
   const punctuate =
     punctuation === undefined
       ? undefined
@@ -57,10 +60,8 @@ export async function hearingWithSherpa({
   };
   return ({ chunk, language, hotWords }) => {
     const recogniser = recogniserFor(language.split("-")[0] ?? "");
-    const stream =
-      model.hotWords && hotWords.length > 0
-        ? recogniser.createStream(hotWordLine(hotWords))
-        : recogniser.createStream();
+    const line = model.hotWords ? hotWordLine(hotWords, tokens, "bpeVocab" in model.modelConfig) : "";
+    const stream = line === "" ? recogniser.createStream() : recogniser.createStream(line);
     stream.acceptWaveform({ samples: floats(chunk), sampleRate: modelHz });
     recogniser.decode(stream);
     const heard = heardFrom(recogniser.getResult(stream), chunk);

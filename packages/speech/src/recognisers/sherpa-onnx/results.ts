@@ -75,6 +75,15 @@ function certainty(logProbabilities: readonly number[] | undefined): number | un
   return Math.min(1, Math.exp(mean));
 }
 
-/** Phrases for one stream: parted by a slash, which therefore can't stand inside one. */
-export const hotWordLine = (hotWords: readonly string[]): string =>
-  hotWords.map((word) => word.replaceAll("/", " ")).join("/");
+/**
+ * Phrases for one stream, parted by a slash, without marks. Left out is what the table of tokens can't spell: the runtime would
+ * drop it, with a line of complaint for every character.
+ * @param latin Latin words are spelt by word pieces
+ */
+export const hotWordLine = (hotWords: readonly string[], tokens: ReadonlySet<string>, latin: boolean): string =>
+  hotWords
+    .map((word) => word.replace(/[^\p{L}\p{N}' ]/gu, "").trim())
+    .filter(
+      (word) => word !== "" && [...word].every((one) => tokens.has(one) || one === " " || (latin && isLatin(one))),
+    )
+    .join("/");

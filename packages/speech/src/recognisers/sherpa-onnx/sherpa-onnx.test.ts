@@ -10,7 +10,7 @@ import { keepsToThePort } from "../recogniser.contract.ts";
 import type { Recogniser, Wish } from "../recogniser.ts";
 import { sing } from "../tone-speech.fixture.ts";
 import { sherpaRecogniser } from "./index.ts";
-import { heardFrom } from "./results.ts";
+import { heardFrom, hotWordLine } from "./results.ts";
 import { writeToyModels } from "./toy-models.fixture.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tingheng-sherpa-"));
@@ -84,6 +84,9 @@ describe.runIf(runs)("with the runtime", () => {
   it("isn't upset by hot words that its table of tokens doesn't hold", async () => {
     const wish = { hotWords: ["质检/听衡", "Tingheng", "", "厅得"] };
     expect((await once(sherpaRecogniser({ modelFolder: toys.zipformer }), wish))[0]?.text).toBe("您好厅得到");
+    const table = new Set([..."您好厅得"]);
+    expect(hotWordLine(["您好,厅", "质检", "OK", "厅/得"], table, false)).toBe("您好厅/厅得");
+    expect(hotWordLine(["OK 厅"], table, true)).toBe("OK 厅");
   });
 
   it("hears on several threads, each stretch once", async () => {

@@ -15,3 +15,6 @@ export function tokensProblem(table: string, wanted = 0): string | undefined {
     if (!ids.has(id)) return `the table of tokens has no ${id}, the model knows ${count}`;
   return ids.size === 0 ? "the table of tokens is empty" : undefined;
 }
+
+/** What the table holds, without the numbers. */
+export const tokensIn = (table: string): string[] => table.split("\n").map((line) => line.replace(/\s+\d+\s*$/u, ""));
