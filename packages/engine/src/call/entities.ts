@@ -1,4 +1,5 @@
 // Things named in a turn — numbers, money, dates, lengths of time, plates — found in its normal text, in which numerals are digits.
+import { oncePerCall } from "../presence.ts";
 import { requiredCharacters } from "../text/required-characters.ts";
 import { normalIndex } from "./character-index.ts";
 import type { PreparedCall, PreparedTurn } from "./prepared-call.ts";
@@ -44,13 +45,17 @@ const patterns: Readonly<Record<EntityKind, RegExp>> = {
   title: /[\u4e00-\u9fff](?:先生|小姐|女士|阿姨|师傅|大哥|大姐|老师|太太)/gu,
 };
 
-const required = Object.fromEntries(
-  entityKinds.map((kind) => [kind, requiredCharacters(patterns[kind].source).inside]),
-) as Readonly<Record<EntityKind, readonly (readonly number[])[]>>;
+/** For each kind the turns that hold its characters, found once a call. */
+const turnsThatMayHold = new Map(
+  entityKinds.map((kind) => {
+    const { inside } = requiredCharacters(patterns[kind].source);
+    return [kind, oncePerCall((call) => normalIndex.turnsWith(call, inside))];
+  }),
+);
 
 /** The turns that hold the characters of one of the kinds: in all others nothing of them is named. */
 export function turnsThatMayName(call: PreparedCall, kinds: readonly EntityKind[]): ReadonlySet<number> {
-  return new Set(kinds.flatMap((kind) => normalIndex.turnsWith(call, required[kind])));
+  return new Set(kinds.flatMap((kind) => turnsThatMayHold.get(kind)?.(call) ?? []));
 }
 
 const cache = new WeakMap<PreparedTurn, Map<EntityKind, readonly Entity[]>>();

@@ -25,8 +25,14 @@ export function compileExcuse(
   const excuse = compile(params.hit, [...path, "hit"], context);
   const back: Reach = { turns: params.before, of: "any" };
   const ahead: Reach = { turns: params.after, of: "any" };
+  const aroundTurn = (call: PreparedCall, turn: number): Truth => {
+    const firstTurn = Math.max(0, turn - params.before);
+    const lastTurn = Math.min(call.turns.length - 1, turn + params.after);
+    return excuse.detect(call, stretch(excuse.by, firstTurn, 0, lastTurn, Number.POSITIVE_INFINITY)).state;
+  };
   const state = (call: PreparedCall, hit: Hit): Truth => {
-    const own = { turn: hit.turn, startMs: hit.startMs, endMs: hit.endMs, from: 0, to: 0 } as Hit;
+    if (hit.turn !== undefined) return aroundTurn(call, hit.turn);
+    const own = { startMs: hit.startMs, endMs: hit.endMs, from: 0, to: 0 } as Hit;
     const window = around(call, own, back, ahead, wholeCall(call, excuse.by));
     if ("missing" in window) return "unknown";
     const { by, firstTurn, lastTurn, fromMs, toMs } = window.scope;

@@ -63,8 +63,9 @@ export function proposalsOf(
   occurrences: (position: number) => number,
 ): Proposal[] {
   const proposals: Proposal[] = [];
-  clauses.forEach(({ id, propose }, position) => {
-    if (results[position]?.outcome !== "violated") return;
+  for (let position = 0; position < clauses.length; position += 1) {
+    if (results[position]?.outcome !== "violated") continue;
+    const { id, propose } = clauses[position] as Clause;
     for (const { per, amount, subject, kind, currency, note } of propose) {
       const times = per === "occurrence" ? occurrences(position) : 1;
       proposals.push({
@@ -77,7 +78,7 @@ export function proposalsOf(
         ...(note === undefined ? {} : { note }),
       });
     }
-  });
+  }
   return proposals;
 }
 
