@@ -21,7 +21,7 @@ interface Stretch {
 /** Whose a row is when nobody's yet. */
 const nobody = 2;
 /** Guesses that take any two stretches for the two voices. */
-const drawn = 16;
+const drawn = 40;
 const longRows = 30;
 
 /** For each guess and row whose the row is: 0, 1, or 2 for nobody's. */

@@ -3,8 +3,10 @@
 import type { Turn, Word } from "@tingheng/domain";
 import { type VoiceLabel, type Voices, voiceIn } from "./voices.ts";
 
-/** A turn that already says who speaks, or by which label, keeps that; one without times belongs to nobody. */
+/** A turn that already says who speaks, or by which label, keeps that; one without times belongs to nobody, and so do all where
+ * voices could not be told apart: then their wording may still tell. */
 export function withVoices(turns: readonly Turn[], voices: Voices): Turn[] {
+  if (voices.labels.length < 2) return [...turns];
   return turns.flatMap((turn) =>
     turn.speaker !== "unknown" || turn.speakerLabel !== undefined ? [turn] : cutByVoice(turn, voices),
   );
