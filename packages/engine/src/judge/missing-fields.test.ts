@@ -73,8 +73,10 @@ it("each field of the call by itself", () => {
 });
 
 it("several at once, however deep", () => {
-  const some = fc.nat(calls.length - 1).chain((index) => {
-    const paths = fc.subarray(removable(calls[index]), { minLength: 1, maxLength: 6 });
+  const withFields = [...calls.keys()].filter((index) => removable(calls[index]).length > 0);
+  const some = fc.constantFrom(...withFields).chain((index) => {
+    const fields = removable(calls[index]);
+    const paths = fc.subarray(fields, { minLength: 1, maxLength: Math.min(6, fields.length) });
     return fc.record({ index: fc.constant(index), paths });
   });
   fc.assert(
