@@ -74,8 +74,16 @@ class SlabText implements NormalText {
   }
 
   get text(): string {
-    this.#text ??= textOf(this.codes.subarray(this.offset, this.offset + this.length));
+    this.#text ??= this.#isPlain() ? this.source : textOf(this.codes, this.offset, this.length);
     return this.#text;
+  }
+
+  /** Most phrases are written as they are matched: they need no second string. */
+  #isPlain(): boolean {
+    const { source, codes, offset, length } = this;
+    if (source.length !== length) return false;
+    for (let unit = 0; unit < length; unit++) if (codes[offset + unit] !== source.charCodeAt(unit)) return false;
+    return true;
   }
 
   get starts(): Uint32Array {
@@ -94,10 +102,11 @@ class SlabText implements NormalText {
   }
 }
 
-function textOf(codes: Uint16Array): string {
+function textOf(codes: Uint16Array, offset: number, length: number): string {
   let text = "";
-  for (let from = 0; from < codes.length; from += 4096) {
-    text += String.fromCharCode(...codes.subarray(from, from + 4096));
+  for (let from = offset; from < offset + length; from += 4096) {
+    const to = Math.min(from + 4096, offset + length);
+    text += String.fromCharCode.apply(undefined, codes.subarray(from, to) as unknown as number[]);
   }
   return text;
 }

@@ -2,6 +2,7 @@
 import { AppError } from "@tingheng/domain";
 import { type GapPattern, GapPatterns } from "./gap-patterns.ts";
 import { LiteralMatcher } from "./literal-matcher.ts";
+import { LiteralUses } from "./literal-uses.ts";
 import { type NormalText, normalise } from "./normal-text.ts";
 import { NumberLists } from "./number-lists.ts";
 import { expandPhrase } from "./phrase-grammar.ts";
@@ -35,20 +36,7 @@ interface SlottedGapPattern extends Omit<GapPattern, "list"> {
   readonly slots: number[];
 }
 
-/** What a literal means by itself, to all slots that ask the same of it. */
-interface Owner {
-  readonly slots: number[];
-  /** As bits. */
-  readonly asked: number;
-}
-
-/** All that a literal belongs to: owners, and segments of phrases with gaps (above the bit that says whether it may run across punctuation). */
-interface Uses {
-  readonly owners: Owner[];
-  readonly segments: number[];
-}
-
-type Literals = Map<string, Uses>;
+type Literals = Map<string, LiteralUses>;
 
 export class PhraseSetBuilder {
   readonly #exact: Literals = new Map();
@@ -56,6 +44,7 @@ export class PhraseSetBuilder {
   readonly #gapPatterns = new Map<string, SlottedGapPattern>();
   /** Segments of phrases with gaps by their wordings. */
   readonly #segments = new Map<string, number>();
+  readonly #unused = LiteralUses.none();
   #slots = 0;
   readonly #tolerance: SoundTolerance;
   readonly #stream: SoundStream;
@@ -84,16 +73,25 @@ export class PhraseSetBuilder {
   build(): PhraseSet {
     const lists = new SlotLists();
     const meanings = new PhraseMeanings(this.#segments.size);
-    const meaningOf = (literal: string, { owners, segments }: Uses, moreEdges: number) =>
-      meanings.number(
-        edgesOf(literal) | moreEdges,
-        owners.map(({ slots, asked }) => ({ list: lists.number(slots), asked })),
-        segments,
-      );
-    const exact = [...this.#exact.entries()].map(([literal, uses]) => meaningOf(literal, uses, 0));
+    const listed = (uses: LiteralUses) =>
+      uses.owners().map(({ slots, asked }) => ({ list: lists.number(slots), asked }));
+    const meaningsOf = (literals: Literals, moreEdges: number) => {
+      const known = new Map<LiteralUses, number[]>();
+      const numbers = new Int32Array(literals.size);
+      let index = 0;
+      for (const [literal, uses] of literals) {
+        const edges = edgesOf(literal) | moreEdges;
+        const byEdges = known.get(uses) ?? [];
+        if (byEdges.length === 0) known.set(uses, byEdges);
+        byEdges[edges] ??= meanings.number(edges, listed(uses), uses.segments());
+        numbers[index++] = byEdges[edges];
+      }
+      return numbers;
+    };
+    const exact = meaningsOf(this.#exact, 0);
     // What only sounds like a phrase may be digits of a longer number: 444 is no 是是是.
     const digits = edge.startDigit | edge.endDigit;
-    const sound = [...this.#sound.entries()].map(([literal, uses]) => meaningOf(literal, uses, digits));
+    const sound = meaningsOf(this.#sound, digits);
     const patterns = [...this.#gapPatterns.values()].map(
       ({ slots, ...pattern }): GapPattern => ({ ...pattern, list: lists.number(slots) }),
     );
@@ -104,7 +102,7 @@ export class PhraseSetBuilder {
       owners,
       matcher: new LiteralMatcher([...this.#exact.keys()], (literal) => exact[literal] as number),
       soundMatcher: new SoundMatcher([...this.#sound.keys()], this.#tolerance),
-      soundMeanings: Int32Array.from(sound),
+      soundMeanings: sound,
       gaps: new GapPatterns(patterns, meanings.wordings(), owners.starts.length - 1),
     });
   }
@@ -120,8 +118,8 @@ export class PhraseSetBuilder {
 
   #addLiteral({ literal, across, sound }: SegmentLiteral, slot: number, { whole, question }: PhraseOptions): void {
     const asked = askedBy(across, whole, question === true);
-    own(usesOf(this.#exact, literal).owners, slot, asked);
-    if (sound) own(usesOf(this.#sound, literal).owners, slot, asked);
+    this.#use(this.#exact, literal, (uses) => uses.ownedBy(slot, asked));
+    if (sound) this.#use(this.#sound, literal, (uses) => uses.ownedBy(slot, asked));
   }
 
   #addGapPattern(
@@ -150,26 +148,17 @@ export class PhraseSetBuilder {
     this.#segments.set(name, number);
     for (const { literal, across, sound } of wordings) {
       const use = (number << 1) | (across ? 1 : 0);
-      usesOf(this.#exact, literal).segments.push(use);
-      if (sound) usesOf(this.#sound, literal).segments.push(use);
+      this.#use(this.#exact, literal, (uses) => uses.wording(use));
+      if (sound) this.#use(this.#sound, literal, (uses) => uses.wording(use));
     }
     return number;
   }
-}
 
-/** Slots that ask the same of a literal share one owner. */
-function own(owners: Owner[], slot: number, asked: number): void {
-  const like = owners.find((owner) => owner.asked === asked);
-  if (like === undefined) owners.push({ slots: [slot], asked });
-  else if (!like.slots.includes(slot)) like.slots.push(slot);
-}
-
-function usesOf(literals: Literals, literal: string): Uses {
-  const known = literals.get(literal);
-  if (known !== undefined) return known;
-  const fresh: Uses = { owners: [], segments: [] };
-  literals.set(literal, fresh);
-  return fresh;
+  #use(literals: Literals, literal: string, more: (uses: LiteralUses) => LiteralUses): void {
+    const known = literals.get(literal) ?? this.#unused;
+    const uses = more(known);
+    if (uses !== known) literals.set(literal, uses);
+  }
 }
 
 /** Different lists of slots; most literals share theirs with many others. */
