@@ -13,7 +13,7 @@ interface Units {
 type UnitsOf = (turn: PreparedTurn) => Units;
 
 /** An index of one text of each turn; it knows the call it was asked about last. */
-export class CharacterIndex {
+class CharacterIndex {
   readonly #unitsOf: UnitsOf;
   #call: PreparedCall | undefined;
   /** For every UTF-16 unit the call in which it was seen last, by number, and its row of bits. */

@@ -88,7 +88,7 @@ function weighs({ points, steps, critical, propose }: Clause): boolean {
   return points > 0 || steps !== undefined || critical !== undefined || propose.length > 0;
 }
 
-export function sum(numbers: readonly number[]): number {
+function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }
 
