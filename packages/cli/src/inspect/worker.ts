@@ -3,6 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "@tingheng/domain";
 import { freshRoom, type JudgeSettings, type TaskJudge, taskJudge } from "./judge-task.ts";
 import { type FromWorker, partsAhead, type ToWorker } from "./pool.ts";
+import { returnMemory } from "./return-memory.ts";
 import type { Task } from "./tasks.ts";
 
 const port = parentPort;
@@ -29,6 +30,7 @@ async function work(task: Task): Promise<void> {
   try {
     if (judge === undefined) {
       judge = taskJudge(workerData as JudgeSettings, takeRoom);
+      returnMemory();
       say({ kind: "ready", standards: judge.judge.standards });
     }
     for await (const part of judge.parts(task)) {

@@ -53,6 +53,7 @@ export function createJudge(parts: JudgeParts): Judge {
     const { standard, document } = readStandard(file);
     const result = compileStandard(standard, document, shared);
     document.throwProblems();
+    document.forgetLines();
     return result;
   });
   const set = phrases.build();

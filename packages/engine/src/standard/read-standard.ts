@@ -22,13 +22,14 @@ export class SourceDocument {
   readonly file: SourceFile;
   readonly value: unknown;
   readonly problems: Problem[] = [];
-  readonly #document: ReturnType<typeof parseDocument>;
+  #document: ReturnType<typeof parseDocument> | undefined;
   readonly #lines = new LineCounter();
 
   constructor(file: SourceFile) {
     this.file = file;
-    this.#document = parseDocument(file.text, { lineCounter: this.#lines, uniqueKeys: true });
-    for (const error of this.#document.errors) {
+    const document = parseDocument(file.text, { lineCounter: this.#lines, uniqueKeys: true });
+    this.#document = document;
+    for (const error of document.errors) {
       const line = this.#lines.linePos(error.pos[0]).line;
       this.problems.push({
         file: file.name,
@@ -38,7 +39,7 @@ export class SourceDocument {
         found: error.message.split("\n")[0] ?? "",
       });
     }
-    this.value = this.#document.errors.length > 0 ? undefined : (this.#document.toJS() as unknown);
+    this.value = document.errors.length > 0 ? undefined : (document.toJS() as unknown);
   }
 
   problem(path: readonly PropertyKey[], expected: string, found: unknown): void {
@@ -63,10 +64,15 @@ export class SourceDocument {
   /** The line (from 1) of a path; of its nearest ancestor where the path itself is not there. */
   lineOf(path: readonly PropertyKey[]): number {
     for (let length = path.length; length > 0; length -= 1) {
-      const node = this.#document.getIn(path.slice(0, length), true);
+      const node = this.#document?.getIn(path.slice(0, length), true);
       if (isNode(node) && node.range) return this.#lines.linePos(node.range[0]).line;
     }
     return 1;
+  }
+
+  /** Compiled conditions keep the document; once all its problems are known, nobody asks for its lines any more. */
+  forgetLines(): void {
+    this.#document = undefined;
   }
 
   /** Throws everything that is wrong at once. */

@@ -24,11 +24,26 @@ export interface NormalText {
 }
 
 export function normalise(source: string): NormalText {
-  const room = 9 * source.length + 16; // 亿 writes eight digits
-  if (slab.used + room > slab.codes.length) slab = makeSlab(Math.max(slabUnits, room));
-  const text = new SlabText(source, slab, fill(source, slab));
+  const text = normaliseForNow(source);
   slab.used += text.length + 1;
   return text;
+}
+
+/** The same, to be forgotten before another text is normalised: it takes up no room. */
+export function normaliseForNow(source: string): NormalText {
+  makeRoom(source);
+  return new SlabText(source, slab, fill(source, slab));
+}
+
+/** Whether nothing is left of a text when it is normalised. */
+export function isSilent(source: string): boolean {
+  makeRoom(source);
+  return fill(source, slab) === 0;
+}
+
+function makeRoom(source: string): void {
+  const room = 9 * source.length + 16; // 亿 writes eight digits
+  if (slab.used + room > slab.codes.length) slab = makeSlab(Math.max(slabUnits, room));
 }
 
 // Texts of single turns are short: they share slabs, because one typed array for each costs more than filling it.

@@ -1,7 +1,7 @@
 // The small language in which a supervisor writes a phrase: (甲|乙|) alternatives, [甲] optional, … or XXX or * a gap, …{30} a wider gap.
 // The signs may be typed in full width too. Expands a phrase into every plain way of saying it.
 
-import { normalise } from "./normal-text.ts";
+import { isSilent } from "./normal-text.ts";
 
 /** One way of saying a phrase: segments, each with its wordings, and at most `gaps[i]` units between segments i and i + 1. */
 interface PhraseVariant {
@@ -85,7 +85,7 @@ class Parser {
       if (sign === "" || sign === "|" || sign === ")" || sign === "]") return nodes;
       if (sign === "(") nodes.push({ kind: "choice", options: this.#bracket(")") });
       else if (sign === "[") nodes.push({ kind: "choice", options: [...this.#bracket("]"), []] });
-      else nodes.push(this.#gap() ?? this.#plain());
+      else addTo(nodes, this.#gap() ?? this.#plain());
     }
   }
 
@@ -129,6 +129,14 @@ class Parser {
     const at = sign === "" ? -1 : fullWidthSigns.indexOf(sign);
     return at >= 0 ? (signs[at] ?? "") : sign;
   }
+}
+
+/** Neighbouring characters are one piece of text. */
+function addTo(nodes: Node[], node: Node): void {
+  const last = nodes.at(-1);
+  if (node.kind === "plain" && last?.kind === "plain")
+    nodes[nodes.length - 1] = { kind: "plain", text: last.text + node.text };
+  else nodes.push(node);
 }
 
 /** XXX, xx, ×× and the like stand for a name; a run inside a Latin word does not. */
@@ -197,8 +205,4 @@ function variantsOf(way: Way): PhraseVariant[] {
     }
   }
   return segments.length === 0 ? [] : [{ segments, gaps }];
-}
-
-function isSilent(text: string): boolean {
-  return normalise(text).length === 0;
 }

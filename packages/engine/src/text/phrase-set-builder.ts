@@ -3,7 +3,7 @@ import { AppError } from "@tingheng/domain";
 import { type GapPattern, GapPatterns } from "./gap-patterns.ts";
 import { LiteralMatcher } from "./literal-matcher.ts";
 import { LiteralUses } from "./literal-uses.ts";
-import { type NormalText, normalise } from "./normal-text.ts";
+import { type NormalText, normaliseForNow } from "./normal-text.ts";
 import { NumberLists } from "./number-lists.ts";
 import { expandPhrase } from "./phrase-grammar.ts";
 import { PhraseMeanings } from "./phrase-meanings.ts";
@@ -108,12 +108,16 @@ export class PhraseSetBuilder {
   }
 
   #literalsOf(wordings: readonly string[], options: PhraseOptions): SegmentLiteral[] {
-    const texts = new Map(wordings.map((wording) => normalise(wording)).map((text) => [text.text, text]));
-    return [...texts.values()].map((text) => ({
-      literal: text.text,
-      across: options.across ?? (text.length >= 3 || hasPunctuation(text)),
-      sound: options.tolerance === "sound" && canSound(text, this.#stream),
-    }));
+    const literals = new Map<string, SegmentLiteral>();
+    for (const wording of wordings) {
+      const text = normaliseForNow(wording);
+      literals.set(text.text, {
+        literal: text.text,
+        across: options.across ?? (text.length >= 3 || hasPunctuation(text)),
+        sound: options.tolerance === "sound" && canSound(text, this.#stream),
+      });
+    }
+    return [...literals.values()];
   }
 
   #addLiteral({ literal, across, sound }: SegmentLiteral, slot: number, { whole, question }: PhraseOptions): void {
@@ -141,7 +145,7 @@ export class PhraseSetBuilder {
 
   /** The number of the segment that can be worded in these ways. */
   #segment(wordings: readonly SegmentLiteral[]): number {
-    const name = JSON.stringify(wordings);
+    const name = wordings.map(({ literal, across, sound }) => `${literal} ${+across}${+sound}`).join();
     const known = this.#segments.get(name);
     if (known !== undefined) return known;
     const number = this.#segments.size;

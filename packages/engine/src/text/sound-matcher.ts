@@ -2,7 +2,7 @@
 // every place of the text; where one stands, the whole phrase is aligned around it.
 
 import { KeyTable } from "./key-table.ts";
-import { type NormalText, normalise } from "./normal-text.ts";
+import { type NormalText, normaliseForNow } from "./normal-text.ts";
 import { SoundAligner } from "./sound-aligner.ts";
 import { piecesOf, shapes, tripleKey } from "./sound-pieces.ts";
 import { SoundStream } from "./sound-stream.ts";
@@ -170,7 +170,7 @@ export class SoundMatcher {
   /** Reads the phrases and returns where each key leads: phrase and syllable, phrase and syllable … */
   #gather(tolerance: SoundTolerance, sets: (readonly [number, number])[]): Map<number, number[]> {
     const all = this.#phrases.map((phrase) => {
-      this.#stream.read(normalise(phrase));
+      this.#stream.read(normaliseForNow(phrase));
       this.#aligner.add(this.#stream);
       return this.#stream.sounds.slice(0, this.#stream.length);
     });
