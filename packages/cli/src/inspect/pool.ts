@@ -3,6 +3,7 @@
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorCode, type Standard } from "@tingheng/domain";
 import type { JudgeSettings, Part } from "./judge-task.ts";
+import { returnMemory } from "./return-memory.ts";
 import type { Task } from "./tasks.ts";
 
 /** What a worker says. `done` ends a task. */
@@ -58,6 +59,8 @@ export async function* pooledParts(
     if (worker !== undefined || all.length >= (ready ? workerCount : 1)) return worker;
     const fresh = startWorker(settings);
     all.push(fresh);
+    // While the first compiles, this thread has time to clear away what loading the program left.
+    if (all.length === 1) returnMemory();
     return fresh;
   };
   const running: Running[] = [];

@@ -1,4 +1,5 @@
-// Compiling standards leaves several times the memory behind that judging needs. V8 would keep it for later, in every worker.
+// Loading the program and compiling standards leave several times the memory behind that judging needs. V8 would keep it for later,
+// in every thread.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
