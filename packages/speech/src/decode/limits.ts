@@ -19,7 +19,7 @@ export interface DecodeOptions {
   readonly raw?: RawSound;
   /** Where an ffmpeg is looked for: folders as in `PATH`. Empty or not given, none is used. */
   readonly ffmpegPath?: string;
-  /** Frames of a block; about a second when not given. */
+  /** Frames of a block; four seconds when not given. */
   readonly blockFrames?: number;
 }
 

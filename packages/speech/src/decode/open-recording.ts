@@ -50,12 +50,15 @@ interface Surroundings {
   readonly trapped: () => void;
 }
 
+/** Passing a block from the decoder's thread costs more than decoding a second of A-law. */
+const usualBlockSeconds = 4;
+
 async function* decodedBlocks(
   track: Track,
   { path, notes, blockFrames, check, trapped }: Surroundings,
 ): AsyncGenerator<SoundBlock> {
   const { channels, sampleRateHz } = track.format;
-  const builder = new BlockBuilder(channels, blockFrames ?? sampleRateHz);
+  const builder = new BlockBuilder(channels, blockFrames ?? usualBlockSeconds * sampleRateHz);
   const trim = trimmer(track);
   let decoder: SampleDecoder | undefined;
   try {

@@ -1,4 +1,4 @@
-// Cuts samples that arrive in any portions into blocks of about a second.
+// Cuts samples that arrive in any portions into blocks of equal length.
 import type { Samples } from "../codecs/sample-decoder.ts";
 import type { SoundBlock } from "./sound-block.ts";
 

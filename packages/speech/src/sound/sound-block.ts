@@ -11,7 +11,7 @@ export interface SoundFormat {
   readonly durationMs?: number;
 }
 
-/** One stretch of sound, about a second long. All channels are of the same length. */
+/** One stretch of sound, a few seconds long. All channels are of the same length. */
 export interface SoundBlock {
   /** Frames (samples of one channel) before this block. */
   readonly startFrame: number;
