@@ -17,7 +17,7 @@ const needed = new Set(["version", "id", "source", "speaker", "text", "speakerCo
 const askedFor = new Set(["customer", "customer.name"]);
 
 /** Clauses that read from the words what times would tell better: an announced wait is a wait, as its own cases say. */
-const readFromWords = new Set(["service-etiquette B11.16"]);
+const readFromWords = new Set(["service-etiquette B11.16", "dealer-recording A6.1.wording"]);
 
 function removable(value: unknown, path: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [];
