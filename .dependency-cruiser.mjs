@@ -6,7 +6,12 @@ export const arrows = {
   formats: ["domain"],
   engine: ["domain"],
   speech: ["domain"],
-  cli: ["domain", "engine", "formats", "speech"],
+  report: ["domain"],
+  knowledge: ["domain", "engine"],
+  listening: ["domain", "engine", "formats", "speech", "knowledge"],
+  store: ["domain"],
+  server: ["domain", "engine", "formats", "speech", "store", "knowledge", "listening", "report"],
+  cli: ["domain", "engine", "formats", "speech", "knowledge", "listening", "report", "server"],
 };
 
 const packages = Object.keys(arrows);
@@ -44,10 +49,10 @@ export default {
       to: { path: "^packages/formats/src/formats/([^/]+)/.+", pathNot: "^packages/formats/src/formats/$1/" },
     },
     {
-      name: "domain-engine-formats-are-pure",
-      comment: "What is judged and how it is read depends on no machine: no Node modules.",
+      name: "domain-engine-formats-report-are-pure",
+      comment: "What is judged, how it is read and how it is shown depends on no machine: no Node modules.",
       severity: "error",
-      from: { path: "^packages/(domain|engine|formats)/src/", pathNot: "\\.(test|contract)\\.ts$" },
+      from: { path: "^packages/(domain|engine|formats|report)/src/", pathNot: "\\.(test|contract)\\.ts$" },
       to: { dependencyTypes: ["core"] },
     },
     {
@@ -66,10 +71,17 @@ export default {
     },
     {
       name: "packages-by-their-index",
-      comment: "A package is used through its index.",
+      comment: "A package is used through its index, or through files.ts for what must not load models or the engine.",
       severity: "error",
       from: { path: "^packages/([^/]+)/" },
-      to: { path: "^packages/([^/]+)/src/", pathNot: ["^packages/$1/", "^packages/[^/]+/src/index\\.ts$"] },
+      to: { path: "^packages/([^/]+)/src/", pathNot: ["^packages/$1/", "^packages/[^/]+/src/(index|files)\\.ts$"] },
+    },
+    {
+      name: "quick-entries-load-little",
+      comment: "What a command needs before it knows its work must load neither the engine nor speech.",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src/files\\.ts$" },
+      to: { path: "^packages/(engine|speech)/", reachable: true },
     },
     {
       name: "no-tests-in-source",

@@ -1,9 +1,9 @@
 // Calls a second, per core, judged under all shipped standards at once, on conversations of about 1,000 characters.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { judgeParts, ownData } from "../packages/cli/src/data-folder.ts";
 import { type CallRecord, parseCallRecord, type Turn } from "../packages/domain/src/index.ts";
 import { createJudge } from "../packages/engine/src/index.ts";
+import { judgeParts, ownData } from "../packages/knowledge/src/index.ts";
 
 const characters = 1000;
 

@@ -2,9 +2,9 @@
 // `… labelled bench/development --misses` shows every difference on the set that may be looked at.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { judgeParts, ownData } from "../packages/cli/src/data-folder.ts";
 import { type CallRecord, type Outcome, parseCallRecord } from "../packages/domain/src/index.ts";
 import { createJudge, type Judge } from "../packages/engine/src/index.ts";
+import { judgeParts, ownData } from "../packages/knowledge/src/index.ts";
 
 interface Labelled {
   readonly id: string;

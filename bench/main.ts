@@ -1,6 +1,6 @@
 // Every promised figure, printed by one command: `npm run bench`, or some of them: `npm run bench -- judge labelled`.
 import { join } from "node:path";
-import { ownData } from "../packages/cli/src/data-folder.ts";
+import { ownData } from "../packages/knowledge/src/index.ts";
 import { measureAgreement } from "./agreement.ts";
 import { measureDecoding } from "./decode.ts";
 import { measureDiarisation } from "./diarisation.ts";

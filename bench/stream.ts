@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
-import { ownData } from "../packages/cli/src/data-folder.ts";
+import { ownData } from "../packages/knowledge/src/files.ts";
 
 const promisedCalls = 1_000_000;
 const limitMegabytes = 512;

@@ -41,3 +41,11 @@ export async function openPage(
   await page.goto(`file://${path}`);
   return { page, problems };
 }
+
+/** Waits until the player's clock begins like this. */
+export const playerStandsAt = (page: Page, start: string) =>
+  page.waitForFunction(`document.querySelector(".player .controls time").textContent.startsWith("${start}")`);
+
+/** Waits until the player's button shows this: the browser tells a little later that it plays or has stopped. */
+export const buttonShows = (page: Page, sign: string) =>
+  page.waitForFunction(`document.querySelector(".player .play").textContent === "${sign}"`);

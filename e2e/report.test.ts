@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hasBrowser, openBrowser, openPage } from "./browser.ts";
+import { buttonShows, hasBrowser, openBrowser, openPage, playerStandsAt } from "./browser.ts";
 
 const root = join(import.meta.dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "tingheng-report-"));
@@ -45,9 +45,6 @@ afterAll(async () => {
 
 const playingAt = (page: Page) => page.locator(".player .controls time").textContent();
 
-const playerStandsAt = (page: Page, start: string) =>
-  page.waitForFunction(`document.querySelector(".player .controls time").textContent.startsWith("${start}")`);
-
 describe.skipIf(!hasBrowser)("the report of a recording", () => {
   it("shows each side's waveform and every hit at its time, and plays from where one clicks", async () => {
     const { page, problems } = await openPage(browser, recorded);
@@ -59,7 +56,7 @@ describe.skipIf(!hasBrowser)("the report of a recording", () => {
     await mark.click();
     await playerStandsAt(page, "0:28");
     await page.locator(".player .play").click();
-    expect(await page.locator(".player .play").textContent()).toBe("▶");
+    await buttonShows(page, "▶");
     await page.locator("li.customer .who time").first().click();
     await playerStandsAt(page, "0:08");
     expect(problems).toEqual([]);
@@ -74,7 +71,7 @@ describe.skipIf(!hasBrowser)("the report of a recording", () => {
     await page.keyboard.press("ArrowLeft");
     await playerStandsAt(page, "0:00");
     await page.keyboard.press(" ");
-    await page.waitForFunction(`document.querySelector(".player .play").textContent === "❚❚"`);
+    await buttonShows(page, "❚❚");
     expect(await playingAt(page)).toMatch(/^0:0/u);
     await page.close();
   });

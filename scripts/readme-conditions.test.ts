@@ -1,9 +1,9 @@
 // Every condition, rule and clause key that the READMEs show is compiled, so that what is copied from there works.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { ownData, sharedParts } from "../packages/cli/src/data-folder.ts";
 import { Clause } from "../packages/domain/src/index.ts";
 import { createJudge, SourceDocument } from "../packages/engine/src/index.ts";
+import { ownData, sharedParts } from "../packages/knowledge/src/index.ts";
 
 const shared = sharedParts(ownData);
 const ruleKeys = ["forbid", "require", "each", "script", "label", "questionnaire", "human"];

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // tingheng: the command line. Expected failures are told in one sentence; this is the only place that reports them.
 import { AppError } from "@tingheng/domain";
+import { ownData } from "@tingheng/knowledge/files";
 import { Command } from "commander";
 import { cliIn, exits } from "./cli.ts";
 import { addConvert } from "./commands/convert.ts";
@@ -10,7 +11,6 @@ import { addModels } from "./commands/models.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addStandards } from "./commands/standards.ts";
 import { languageOf } from "./language.ts";
-import { ownData } from "./own-data.ts";
 
 const wanted = process.argv.indexOf("--lang");
 const cli = cliIn(languageOf(process.env, wanted < 0 ? undefined : process.argv[wanted + 1]));

@@ -1,6 +1,7 @@
 export * from "./call-record.ts";
 export * from "./error-words.ts";
 export * from "./errors.ts";
+export * from "./exhibit.ts";
 export * from "./json-schema.ts";
 export * from "./judgement.ts";
 export * from "./open-object.ts";

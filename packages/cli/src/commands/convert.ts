@@ -1,8 +1,9 @@
 // tingheng convert: calls from one format to another.
 import { type JudgedCall, readCalls, renderCalls } from "@tingheng/formats";
+import { fileBytes } from "@tingheng/knowledge/files";
 import type { Command } from "commander";
 import { type Cli, exits } from "../cli.ts";
-import { fileBytes, writeTo } from "../streams.ts";
+import { writeTo } from "../streams.ts";
 import { knownFormat } from "./format-option.ts";
 
 interface Options {

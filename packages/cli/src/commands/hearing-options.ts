@@ -2,9 +2,9 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Speaker } from "@tingheng/domain";
+import type { Hearing } from "@tingheng/listening";
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
-import type { Hearing } from "../recordings/hearing.ts";
 
 export interface HearingOptions {
   readonly recogniser?: string;

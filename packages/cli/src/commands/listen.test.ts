@@ -56,6 +56,17 @@ describe("tingheng listen", () => {
     expect(err).toContain("tingheng models add");
   });
 
+  it("says in one sentence that a recogniser failed", async () => {
+    using folder = scratch();
+    const bare = join(folder.path, "bare.wav");
+    copyFileSync(sample, bare);
+    const failing = folder.write("failing.mjs", `console.error("no such model"); process.exit(3);`);
+    const engine = `command:"${process.execPath}" "${failing}" {wav}`;
+    const said = /^the recogniser .* failed: exit 3 no such model\n$/u;
+    const ran = await runCli(["listen", bare, "--recogniser", engine]);
+    expect(ran).toMatchObject({ code: 2, out: "", err: expect.stringMatching(said) });
+  });
+
   it("turns agent and customer round on request", async () => {
     const { out } = await runCli(["listen", sample, "--json", "--swap"]);
     const { turns, recording, sound } = call(out);

@@ -1,13 +1,10 @@
 // tingheng listen: a recording becomes a call record with its `sound`, and nothing is judged.
 import type { Speaker } from "@tingheng/domain";
-import { readStandard } from "@tingheng/engine";
+import { recordingAt } from "@tingheng/listening/files";
 import type { Command } from "commander";
 import { type Cli, exits } from "../cli.ts";
-import { rolesModel, standardFolders } from "../data-folder.ts";
-import type { Knowledge } from "../recordings/knowledge.ts";
-import { listeningLines } from "../recordings/listening-lines.ts";
-import { recordingAt } from "../recordings/recording-files.ts";
 import { addHearingOptions, type HearingOptions, hearingOf } from "./hearing-options.ts";
+import { listeningLines } from "./listening-lines.ts";
 import { rolesOf } from "./roles-option.ts";
 
 interface Options extends HearingOptions {
@@ -47,9 +44,9 @@ export function addListen(program: Command, cli: Cli): void {
     )
     .option("--json", cli.say({ zh: "输出通话记录 JSON", en: "write the call record as JSON" }));
   addHearingOptions(command, cli).action(async (path: string, options: Options, run: Command) => {
-    const { hearRecording } = await import("../recordings/hear-recording.ts");
+    const { knowledgeIn } = await import("@tingheng/knowledge");
+    const { hearRecording, recogniserOf } = await import("@tingheng/listening");
     const { writeWav } = await import("@tingheng/speech");
-    const { recogniserOf } = await import("../recordings/hearing.ts");
     const hearing = hearingOf(options, rolesOf(options.roles) as Record<string, Speaker>);
     const recogniser = recogniserOf(hearing);
     try {
@@ -77,11 +74,3 @@ const noWords = {
   zh: "没有文字:用 tingheng models add 安装语音模型,或用 --recogniser 指定识别服务,或在录音旁放同名转写文件",
   en: "no words: install a model (tingheng models add), name a service (--recogniser), or put a transcript of the same name beside it",
 };
-
-/** The standards are only read where there are words to be expected or told apart. */
-const knowledgeIn = (data: string): Knowledge => ({
-  roles: rolesModel(data),
-  get standards() {
-    return standardFolders(data).map(({ standard }) => readStandard(standard).standard);
-  },
-});

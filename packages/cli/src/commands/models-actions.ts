@@ -1,5 +1,6 @@
 // What the commands on speech models do.
 import { existsSync, readFileSync } from "node:fs";
+import { unreadable } from "@tingheng/knowledge/files";
 import {
   addFromFolder,
   addFromServer,
@@ -17,7 +18,6 @@ import {
 } from "@tingheng/speech";
 import { type Cli, exits } from "../cli.ts";
 import type { Sentence } from "../language.ts";
-import { unreadable } from "../streams.ts";
 
 interface Where {
   readonly models: string;

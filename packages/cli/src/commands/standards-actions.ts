@@ -9,8 +9,8 @@ import {
   readStandard,
   runCases,
 } from "@tingheng/engine";
+import { type StandardFolder, sharedParts, standardFolder, standardFolders } from "@tingheng/knowledge";
 import { type Cli, exits } from "../cli.ts";
-import { type StandardFolder, sharedParts, standardFolder, standardFolders } from "../data-folder.ts";
 
 export function list(data: string, cli: Cli): void {
   for (const { standard } of standardFolders(data)) {

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ownData } from "@tingheng/knowledge/files";
 import { describe, expect, it } from "vitest";
-import { ownData } from "../data-folder.ts";
 import { runCli, scratch } from "../run-cli.contract.ts";
 
 const shipped = join(ownData, "standards", "outbound-sales");

@@ -2,6 +2,7 @@
 import {
   AppError,
   type CallRecord,
+  type Exhibit,
   type Judgement,
   type Language,
   type Speaker,
@@ -16,14 +17,12 @@ import {
   withoutPrivateData,
 } from "@tingheng/engine";
 import { type Input, readCalls } from "@tingheng/formats";
-import { judgeParts, rolesModel } from "../data-folder.ts";
-import type { Hearing } from "../recordings/hearing.ts";
-import type { RecordingFiles } from "../recordings/recording-files.ts";
-import type { Exhibit } from "../report/player.ts";
-import { fileBytes } from "../streams.ts";
+import { fileBytes, judgeParts, rolesModel } from "@tingheng/knowledge";
+import type { Hearing } from "@tingheng/listening";
+import type { RecordingFiles } from "@tingheng/listening/files";
+import { addJudgements, noTotals, type Totals } from "@tingheng/report";
 import { type OutputKind, type Render, rendererOf } from "./outputs.ts";
 import { type Failure, failureAt, type Task } from "./tasks.ts";
-import { addJudgements, noTotals, type Totals } from "./totals.ts";
 
 export interface JudgeSettings {
   readonly data: string;
@@ -139,9 +138,7 @@ function judgeInto(part: OpenPart, call: CallRecord, { judge, render, settings }
 /** What listens is loaded with the first recording: transcripts do without. */
 async function hearInto(part: OpenPart, files: RecordingFiles, desk: Desk): Promise<void> {
   const { judge, settings, roles } = desk;
-  const { hearRecording } = await import("../recordings/hear-recording.ts");
-  const { exhibitOf } = await import("../recordings/exhibit-of.ts");
-  const { sharedRecogniser } = await import("../recordings/hearing.ts");
+  const { exhibitOf, hearRecording, sharedRecogniser } = await import("@tingheng/listening");
   try {
     const knowledge = { roles, standards: judge.standards };
     const heard = await hearRecording(files, settings.hearing, sharedRecogniser(settings.hearing), knowledge);

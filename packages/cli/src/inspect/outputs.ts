@@ -1,10 +1,8 @@
 // The shapes in which `inspect` writes: what comes before, for each call, between, and after. All are valid at any point
 // at which the run is stopped, once the closing is written.
-import type { CallRecord, Judgement, Language, Standard } from "@tingheng/domain";
-import type { Exhibit } from "../report/player.ts";
-import { callSection, reportFoot, reportHead } from "../report/report.ts";
+import type { CallRecord, Exhibit, Judgement, Language, Standard } from "@tingheng/domain";
+import { callSection, reportFoot, reportHead, type Totals } from "@tingheng/report";
 import { callLines } from "./text-lines.ts";
-import type { Totals } from "./totals.ts";
 
 export type OutputKind = "text" | "json" | "ndjson" | "html" | "none";
 

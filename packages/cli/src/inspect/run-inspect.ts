@@ -3,11 +3,11 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import type { Standard } from "@tingheng/domain";
+import { addTotals, noTotals, type Totals } from "@tingheng/report";
 import type { JudgeSettings, TaskJudge } from "./judge-task.ts";
 import { frameOf } from "./outputs.ts";
 import { pooledParts, type WrittenPart } from "./pool.ts";
 import { type Failure, type Task, tasksOf } from "./tasks.ts";
-import { addTotals, noTotals, type Totals } from "./totals.ts";
 
 export interface InspectRun extends JudgeSettings {
   readonly inputs: readonly string[];

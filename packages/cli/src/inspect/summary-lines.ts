@@ -1,6 +1,6 @@
 // What a run came to, for a person at a terminal.
 import type { DefectClass, Language } from "@tingheng/domain";
-import type { StandardTotals, Totals } from "./totals.ts";
+import type { StandardTotals, Totals } from "@tingheng/report";
 
 const words = {
   zh: {

@@ -2,8 +2,8 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { AppError, type ErrorCode } from "@tingheng/domain";
-import { isRecording, type RecordingFiles, recordingAt, recordingsAmong } from "../recordings/recording-files.ts";
-import { fileBytes, unreadable } from "../streams.ts";
+import { fileBytes, unreadable } from "@tingheng/knowledge/files";
+import { isRecording, type RecordingFiles, recordingAt, recordingsAmong } from "@tingheng/listening/files";
 
 /** An expected failure as data, so that it can pass between threads. */
 export interface Failure {

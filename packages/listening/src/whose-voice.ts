@@ -1,12 +1,12 @@
 // Whose voice is whose: as told, as two files say, as the call's data say, as turns stand in the channels, as the wording says.
 import type { CallRecord, Speaker } from "@tingheng/domain";
 import { inferRoles, rolesLookSwapped } from "@tingheng/engine";
+import type { Knowledge } from "@tingheng/knowledge";
 import { type Conversation, checkLanes, type Roles, type Span, type VoiceLabel } from "@tingheng/speech";
 import type { Hearing } from "./hearing.ts";
-import type { Knowledge } from "./knowledge.ts";
 import type { RecordingFiles } from "./recording-files.ts";
 
-/** Whose each channel is: as told on the command line, as the two files say, as the call's data say. */
+/** Whose each channel is: as told, as the two files say, as the call's data say. */
 export function sidesOf(
   { customerPath }: RecordingFiles,
   record: CallRecord,

@@ -11,9 +11,7 @@ import {
   SourceDocument,
   type SourceFile,
 } from "@tingheng/engine";
-import { unreadable } from "./streams.ts";
-
-export { ownData } from "./own-data.ts";
+import { unreadable } from "./file-bytes.ts";
 
 /** A standard's folder with its two files. */
 export interface StandardFolder {

@@ -1,23 +1,8 @@
 // The recording in the report: the waveform of each side with silences, overlaps and every hit on it, and a player that
-// carries its own sound.
-import type { CallRecord, Judgement, Sound, Speaker } from "@tingheng/domain";
+// carries its own sound or asks a server for it.
+import type { CallRecord, Exhibit, ExhibitLane, Judgement, Sound, Speaker } from "@tingheng/domain";
 import { clock, escapeHtml } from "./html.ts";
 import type { Words } from "./words.ts";
-
-/** What is shown of a recording. The sound is missing where it is too long for a page. */
-export interface Exhibit {
-  readonly lanes: readonly Lane[];
-  readonly durationMs: number;
-  readonly sound?: { readonly sampleRateHz: number; readonly channels: number; readonly base64: string };
-}
-
-interface Lane {
-  readonly speaker: Speaker;
-  readonly label: string;
-  readonly msPerPoint: number;
-  /** Lowest and highest sample of each point, −128…127, in turn. */
-  readonly points: Int8Array;
-}
 
 const width = 1000;
 const laneHeight = 60;
@@ -41,18 +26,20 @@ export function player(call: CallRecord, judgements: readonly Judgement[], exhib
     ({ atMs, clauses, unsure }) =>
       `<a class="at ${unsure ? "unsure" : "bad"}" data-at="${atMs}" href="#" style="left:${x(atMs) / 10}%" title="${clock(atMs)} ${escapeHtml(clauses.join(" "))}"><span>${escapeHtml(clauses[0] ?? "")}${clauses.length > 1 ? "…" : ""}</span></a>`,
   );
-  const data =
-    sound === undefined
-      ? ""
-      : ` data-rate="${sound.sampleRateHz}" data-channels="${sound.channels}" data-sound="${sound.base64}"`;
   const controls =
     sound === undefined
       ? `<p class="quiet">${words.soundTooLong}</p>`
       : `<p class="controls"><button type="button" class="play" aria-label="${words.play}">▶</button> <time>0:00.0</time> / ${clock(durationMs)}<small>${words.playerKeys}</small></p>`;
-  return `<div class="player" data-length="${durationMs}"${data}>${controls}<div class="wave"><svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${words.waveform}">${spans(call.sound, x, height)}${waves.join("")}<line class="now" x1="0" x2="0" y1="0" y2="${height}"/></svg>${names.join("")}</div><div class="marks">${marks.join("")}</div></div>`;
+  return `<div class="player" data-length="${durationMs}"${soundData(sound)}>${controls}<div class="wave"><svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none" role="img" aria-label="${words.waveform}">${spans(call.sound, x, height)}${waves.join("")}<line class="now" x1="0" x2="0" y1="0" y2="${height}"/></svg>${names.join("")}</div><div class="marks">${marks.join("")}</div></div>`;
 }
 
-function laneName({ speaker, label }: Lane, words: Words): string {
+function soundData(sound: Exhibit["sound"]): string {
+  if (sound === undefined) return "";
+  if ("url" in sound) return ` data-url="${escapeHtml(sound.url)}"`;
+  return ` data-rate="${sound.sampleRateHz}" data-channels="${sound.channels}" data-sound="${sound.base64}"`;
+}
+
+function laneName({ speaker, label }: ExhibitLane, words: Words): string {
   const names: Readonly<Partial<Record<Speaker, string>>> = {
     agent: words.agent,
     customer: words.customerSide,
@@ -63,7 +50,12 @@ function laneName({ speaker, label }: Lane, words: Words): string {
 }
 
 /** All lanes are drawn to the scale of the loudest. */
-function wave({ points, msPerPoint, speaker }: Lane, index: number, durationMs: number, loudest: number): string {
+function wave(
+  { points, msPerPoint, speaker }: ExhibitLane,
+  index: number,
+  durationMs: number,
+  loudest: number,
+): string {
   const middle = index * laneHeight + laneHeight / 2;
   const scale = (0.92 * laneHeight) / 2 / loudest;
   const step = (msPerPoint * width) / durationMs;
@@ -122,18 +114,20 @@ export const playerStyle = `
 @media print{.player .controls{display:none}}
 `;
 
-/** Mu-law bytes become a WAV in memory; every time on the page that belongs to the call can be clicked to hear it. */
+/** Mu-law bytes become a WAV in memory, an address is played as it is; every time on the page that belongs to the call can be clicked to hear it. */
 export const playerScript = `
 for(const box of document.querySelectorAll(".player")){const call=box.closest(".call"),length=+box.dataset.length,line=box.querySelector(".now"),shown=box.querySelector(".controls time"),button=box.querySelector(".play");let audio;
+const {sound,url}=box.dataset,audible=sound||url;
 const clock=s=>Math.floor(s/60)+":"+(s%60).toFixed(1).padStart(4,"0");
-const load=()=>{if(audio||!box.dataset.sound)return audio;const law=Uint8Array.from(atob(box.dataset.sound),c=>c.charCodeAt(0)),n=+box.dataset.channels,rate=+box.dataset.rate,wav=new DataView(new ArrayBuffer(44+2*law.length)),put=(at,t)=>{for(let i=0;i<t.length;i++)wav.setUint8(at+i,t.charCodeAt(i))};
+const carried=()=>{const law=Uint8Array.from(atob(sound),c=>c.charCodeAt(0)),n=+box.dataset.channels,rate=+box.dataset.rate,wav=new DataView(new ArrayBuffer(44+2*law.length)),put=(at,t)=>{for(let i=0;i<t.length;i++)wav.setUint8(at+i,t.charCodeAt(i))};
 put(0,"RIFF");wav.setUint32(4,36+2*law.length,true);put(8,"WAVEfmt ");wav.setUint32(16,16,true);wav.setUint16(20,1,true);wav.setUint16(22,n,true);wav.setUint32(24,rate,true);wav.setUint32(28,2*n*rate,true);wav.setUint16(32,2*n,true);wav.setUint16(34,16,true);put(36,"data");wav.setUint32(40,2*law.length,true);
 for(let i=0;i<law.length;i++){const b=~law[i]&255,v=((((b&15)<<3)+132)<<(b>>4&7))-132;wav.setInt16(44+2*i,b&128?-v:v,true)}
-audio=new Audio(URL.createObjectURL(new Blob([wav],{type:"audio/wav"})));const tick=()=>{const x=1000*Math.min(1,audio.currentTime*1000/length);line.setAttribute("x1",x);line.setAttribute("x2",x);shown.textContent=clock(audio.currentTime);if(!audio.paused)requestAnimationFrame(tick)};
+return URL.createObjectURL(new Blob([wav],{type:"audio/wav"}))};
+const load=()=>{if(audio||!audible)return audio;audio=new Audio(url||carried());const tick=()=>{const x=1000*Math.min(1,audio.currentTime*1000/length);line.setAttribute("x1",x);line.setAttribute("x2",x);shown.textContent=clock(audio.currentTime);if(!audio.paused)requestAnimationFrame(tick)};
 for(const e of["play","seeked","pause"])audio.addEventListener(e,tick);audio.addEventListener("play",()=>button.textContent="❚❚");audio.addEventListener("pause",()=>button.textContent="▶");return audio};
 const play=a=>void a.play().catch(()=>{}),hear=ms=>{const a=load();if(!a)return;a.currentTime=ms/1000;play(a)},toggle=()=>{const a=load();a&&(a.paused?play(a):a.pause())};
-if(box.dataset.sound){call.classList.add("sounding");button.addEventListener("click",toggle)}
+if(audible){call.classList.add("sounding");button.addEventListener("click",toggle)}
 box.querySelector(".wave").addEventListener("click",e=>{const r=e.currentTarget.getBoundingClientRect();hear(length*(e.clientX-r.left)/r.width)});
 call.addEventListener("click",e=>{const at=e.target.closest("[data-at]");if(!at||!call.contains(at))return;if(at.getAttribute("href")==="#")e.preventDefault();hear(+at.dataset.at)});
-call.addEventListener("keydown",e=>{const a=audio??(box.dataset.sound&&load());if(!a||e.target.closest("summary,a,input"))return;if(e.key===" "&&e.target!==button){e.preventDefault();toggle()}if(e.key==="ArrowLeft"||e.key==="ArrowRight"){e.preventDefault();a.currentTime=Math.max(0,a.currentTime+(e.key==="ArrowLeft"?-5:5))}})}
+call.addEventListener("keydown",e=>{const a=audio??load();if(!a||e.target.closest("summary,a,input"))return;if(e.key===" "&&e.target!==button){e.preventDefault();toggle()}if(e.key==="ArrowLeft"||e.key==="ArrowRight"){e.preventDefault();a.currentTime=Math.max(0,a.currentTime+(e.key==="ArrowLeft"?-5:5))}})}
 `;

@@ -6,6 +6,8 @@ import { basename } from "node:path";
 import { AppError, type CallRecord, type Speaker, withSidesSwapped } from "@tingheng/domain";
 import { findPrivateData, hotWordsOf, privateTimes, withoutPrivateData } from "@tingheng/engine";
 import { readCalls } from "@tingheng/formats";
+import type { Knowledge } from "@tingheng/knowledge";
+import { fileBytes } from "@tingheng/knowledge/files";
 import {
   type Conversation,
   callOf,
@@ -24,9 +26,7 @@ import {
   voiceParter,
   withVoices,
 } from "@tingheng/speech";
-import { fileBytes } from "../streams.ts";
 import type { Hearing } from "./hearing.ts";
-import type { Knowledge } from "./knowledge.ts";
 import { nameOf, type RecordingFiles } from "./recording-files.ts";
 import { looksSwapped, rolesOf, sidesOf } from "./whose-voice.ts";
 

@@ -1,11 +1,36 @@
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CallRecord } from "@tingheng/domain";
+import { AppError, type CallRecord } from "@tingheng/domain";
 import { expect, it } from "vitest";
-import { runCli, type Scratch, scratch } from "../run-cli.contract.ts";
-import { recogniserOf } from "./hearing.ts";
+import { hearRecording } from "./hear-recording.ts";
+import { type Hearing, recogniserOf } from "./hearing.ts";
+import { recordingAt } from "./recording-files.ts";
 
-const recording = fileURLToPath(new URL("../../../speech/samples/calls/quiet-line-zh.wav", import.meta.url));
+const recording = fileURLToPath(new URL("../../speech/samples/calls/quiet-line-zh.wav", import.meta.url));
+
+interface Scratch extends Disposable {
+  readonly path: string;
+  write(name: string, text: string): string;
+}
+
+function scratch(): Scratch {
+  const path = mkdtempSync(join(tmpdir(), "tingheng-listening-"));
+  const write = (name: string, text: string) => {
+    writeFileSync(join(path, name), text);
+    return join(path, name);
+  };
+  return { path, write, [Symbol.dispose]: () => rmSync(path, { recursive: true }) };
+}
+
+/** The recording of the folder, heard by the program. */
+async function heard({ path }: Scratch, recogniser: string): Promise<CallRecord> {
+  const hearing: Hearing = { recogniser, models: path, swap: false, hidePrivate: false, roles: {} };
+  const nothing = { roles: undefined, standards: [] };
+  const files = recordingAt(join(path, "call.wav"));
+  return (await hearRecording(files, hearing, recogniserOf(hearing), nothing)).call;
+}
 
 /** A program that hears the same in every stretch, and tells it as `body` does. */
 function program(folder: Scratch, body: string): string {
@@ -42,10 +67,7 @@ it.each(Object.entries(answers))("a stretch is heard by a program that writes %s
 it("a recording is heard stretch by stretch", async () => {
   using folder = scratch();
   copyFileSync(recording, `${folder.path}/call.wav`);
-  const engine = program(folder, answers["whisper.cpp's JSON"]);
-  const heard = await runCli(["listen", `${folder.path}/call.wav`, "--json", "--recogniser", engine]);
-  expect(heard.err).toBe("");
-  const { turns = [], sound } = CallRecord.parse(JSON.parse(heard.out));
+  const { turns = [], sound } = await heard(folder, program(folder, answers["whisper.cpp's JSON"]));
   expect(turns.length).toBeGreaterThan(1);
   for (const { text, startMs = -1, endMs = -1 } of turns) {
     expect(text).toBe("您好");
@@ -59,11 +81,11 @@ it("a program that fails is told in one sentence, and isn't asked where a transc
   using folder = scratch();
   const failing = program(folder, `console.error("no such model"); process.exit(3);`);
   copyFileSync(recording, `${folder.path}/call.wav`);
-  const listen = () => runCli(["listen", `${folder.path}/call.wav`, "--recogniser", failing]);
-  const said = /^the recogniser .* failed: exit 3 no such model\n$/u;
-  expect(await listen()).toMatchObject({ code: 2, out: "", err: expect.stringMatching(said) });
+  const error = await heard(folder, failing).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(AppError);
+  expect((error as AppError).say("en")).toMatch(/^the recogniser .* failed: exit 3 no such model$/u);
   folder.write("call.srt", "1\n00:00:01,000 --> 00:00:03,000\n您好\n\n");
-  expect(await listen()).toMatchObject({ code: 0, out: expect.stringContaining("您好"), err: "" });
+  expect((await heard(folder, failing)).turns).toMatchObject([{ text: "您好" }]);
 });
 
 it("engines are chosen by name, models by id or folder, and the installed one without a name", () => {

@@ -2,17 +2,18 @@
 import {
   type CallRecord,
   type DefectClass,
+  type Exhibit,
   inLanguage,
   type Judgement,
   type Language,
   type Standard,
 } from "@tingheng/domain";
-import type { StandardTotals, Totals } from "../inspect/totals.ts";
 import { conversation } from "./conversation.ts";
 import { anchor, clock, escapeHtml } from "./html.ts";
-import { type Exhibit, player } from "./player.ts";
+import { player } from "./player.ts";
 import { sheet } from "./sheet.ts";
 import { script, style } from "./style.ts";
+import type { StandardTotals, Totals } from "./totals.ts";
 import { reportWords } from "./words.ts";
 
 export function reportHead(language: Language, now: Date): string {

@@ -1,0 +1,12 @@
+// Knowledge 知识: the data folder — standards, meanings, questionnaires, calendars, roles — as the engine wants it.
+
+export {
+  judgeParts,
+  rolesModel,
+  type StandardFolder,
+  sharedParts,
+  standardFolder,
+  standardFolders,
+} from "./data-folder.ts";
+export { fileBytes, ownData, unreadable } from "./files.ts";
+export { type Knowledge, knowledgeIn } from "./knowledge.ts";
