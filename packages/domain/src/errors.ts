@@ -37,6 +37,11 @@ export const errorCatalogue = {
     zh: "{path} 不是已知的录音格式;没有文件头的录音需要指明编码、采样率和声道数",
     en: "{path} is no recording of a known kind; for one without a header name its encoding, rate and channels",
   },
+  "sound.disguised": {
+    status: 415,
+    zh: "{path} 是{kindZh},或其中含有{kindZh};不作为录音接收",
+    en: "{path} is {kind}, or holds one; it is not taken as a recording",
+  },
   "sound.broken": { status: 422, zh: "{path} 无法解码:{problem}", en: "{path} can't be decoded: {problem}" },
   "sound.limit": {
     status: 422,
@@ -52,6 +57,74 @@ export const errorCatalogue = {
     status: 415,
     zh: "{path} 使用 {codec} 编码,解码需要 ffmpeg,但没有找到;请安装 ffmpeg 或先转换录音",
     en: "{path} is {codec}, which is decoded by ffmpeg, and none was found: install ffmpeg or convert the recording",
+  },
+  "fetch.url": {
+    status: 422,
+    zh: "{url} 不是可以取录音的网址",
+    en: "{url} is no address that a recording is fetched from",
+  },
+  "fetch.unreachable": { status: 502, zh: "无法连接 {host}:{problem}", en: "{host} can't be reached: {problem}" },
+  "fetch.internal": {
+    status: 403,
+    zh: "{host} 指向内部地址,不在允许取录音的主机之列;管理员可以在设置中列出它",
+    en: "{host} leads to an internal address and is not among the hosts that recordings are fetched from; an administrator can list it",
+  },
+  "fetch.unlisted": {
+    status: 403,
+    zh: "{host} 不在允许取录音的主机之列",
+    en: "{host} is not among the hosts that recordings are fetched from",
+  },
+  "fetch.insecure": {
+    status: 422,
+    zh: "只通过 https 向 {host} 取录音",
+    en: "recordings are fetched from {host} over https only",
+  },
+  "fetch.port": {
+    status: 422,
+    zh: "只通过 443 端口向 {host} 取录音",
+    en: "recordings are fetched from {host} on port 443 only",
+  },
+  "fetch.redirects": {
+    status: 502,
+    zh: "{host} 的网址转了 {allowed} 次以上",
+    en: "the address at {host} was redirected more than {allowed} times",
+  },
+  "fetch.answer": { status: 502, zh: "{host} 的回答是 {answer}", en: "{host} answered with {answer}" },
+  "fetch.too-large": {
+    status: 422,
+    zh: "{host} 上的录音超过允许的 {allowed}",
+    en: "the recording at {host} is larger than the {allowed} that are allowed",
+  },
+  "fetch.too-slow": {
+    status: 504,
+    zh: "{host} 太慢:{seconds} 秒内没有传完,或没有任何数据",
+    en: "{host} was too slow: not done, or nothing came, in {seconds} seconds",
+  },
+  "fetch.broken": {
+    status: 502,
+    zh: "从 {host} 取录音中断:{problem}",
+    en: "the recording from {host} broke off: {problem}",
+  },
+  "archive.broken": { status: 422, zh: "{path} 无法解包:{problem}", en: "{path} can't be unpacked: {problem}" },
+  "archive.limit": {
+    status: 422,
+    zh: "{path}:{what} 为 {found},允许的是 {allowed}",
+    en: "{path}: {what} is {found}, allowed is {allowed}",
+  },
+  "archive.encrypted": {
+    status: 422,
+    zh: "{path} 中的 {entry} 已加密;请先解密",
+    en: "{entry} in {path} is encrypted: decrypt it first",
+  },
+  "archive.nested": {
+    status: 422,
+    zh: "{path} 中的 {entry} 本身又是压缩包;请先解开",
+    en: "{entry} in {path} is an archive itself: unpack it first",
+  },
+  "archive.entry": {
+    status: 422,
+    zh: "{path} 中的 {entry} 不是普通文件,或使用了未知的压缩方式",
+    en: "{entry} in {path} is no plain file, or is packed in an unknown way",
   },
   "recogniser.failed": {
     status: 502,
