@@ -1,6 +1,12 @@
+export { decode } from "./charset.ts";
 export type { Format, Input, JudgedCall, Parsed, ReadOptions, RenderOptions, Sample, Source } from "./format.ts";
+export { rowsOfCsv } from "./formats/table/cells.ts";
+export { headerOf } from "./formats/table/columns.ts";
 export { findFormat, formats } from "./formats.ts";
+export { findJsonProblem } from "./json-problem.ts";
+export { known, knownOrNothing } from "./known-fields.ts";
 export { detectFormat, readCalls } from "./read-calls.ts";
 export { renderCalls } from "./render-calls.ts";
-export { withRoles } from "./roles.ts";
+export { speakerOf, withRoles } from "./roles.ts";
 export { openSource } from "./source.ts";
+export { fromClock, instantAt, instantOf } from "./time-in-call.ts";
