@@ -4,7 +4,9 @@ export default defineConfig({
   test: {
     include: ["packages/**/*.test.ts", "scripts/**/*.test.ts", "standards/**/*.test.ts", "e2e/**/*.test.ts"],
     reporters: ["default", "./scripts/count-reporter.ts"],
+    globalSetup: "./scripts/test-postgres.ts",
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
   },
 });

@@ -15,4 +15,5 @@ export * from "./standard/diff-standards.ts";
 export { hotWordsOf } from "./standard/hot-words.ts";
 export * from "./standard/lint-standards.ts";
 export * from "./standard/read-standard.ts";
+export { foldForSearch } from "./text/fold-for-search.ts";
 export { normalise } from "./text/normal-text.ts";

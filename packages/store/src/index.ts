@@ -1,4 +1,14 @@
 // The store 存储: where calls, judgements, people and jobs are kept, on PGlite in a folder or on PostgreSQL.
+
+export * from "./calls/calls-repository.ts";
+export type { CallStage } from "./calls/calls-tables.ts";
+export { turnBreak } from "./calls/words.ts";
+export type { Database, DatabaseKind, Runner } from "./database/database.ts";
+export { migrate, pendingMigrations } from "./database/migrate.ts";
+export { openEmbedded } from "./database/open-embedded.ts";
+export { openPostgres, type PostgresOptions } from "./database/open-postgres.ts";
+export * from "./jobs/jobs.ts";
+export * from "./judgements/judgements-repository.ts";
 export type {
   ByteRange,
   ObjectKey,

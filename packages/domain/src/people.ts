@@ -1,0 +1,108 @@
+// Who may do what. Roles 角色 of a contact centre, the permissions 权限 they carry, and the scope 数据范围 whose calls a person sees.
+import { z } from "zod";
+
+/** 管理员 · 主管 · 班长 · 质检专员 · 培训师 · 坐席 · 审计员 */
+export const Role = z.enum(["administrator", "supervisor", "teamLeader", "inspector", "trainer", "agent", "auditor"]);
+export type Role = z.infer<typeof Role>;
+
+export const Permission = z.enum([
+  "calls.read",
+  "calls.listen",
+  "calls.write",
+  "calls.judge",
+  "calls.delete",
+  "calls.export",
+  "calls.hold",
+  "numbers.reveal",
+  "standards.read",
+  "standards.write",
+  "standards.publish",
+  "people.read",
+  "people.manage",
+  "keys.manage",
+  "webhooks.manage",
+  "audit.read",
+  "retention.manage",
+  "system.read",
+  "system.manage",
+]);
+export type Permission = z.infer<typeof Permission>;
+
+const ofRole: Readonly<Record<Role, readonly Permission[]>> = {
+  administrator: [
+    "calls.write",
+    "standards.read",
+    "people.read",
+    "people.manage",
+    "keys.manage",
+    "webhooks.manage",
+    "retention.manage",
+    "system.read",
+    "system.manage",
+  ],
+  supervisor: [
+    "calls.read",
+    "calls.listen",
+    "calls.judge",
+    "calls.delete",
+    "calls.export",
+    "calls.hold",
+    "numbers.reveal",
+    "standards.read",
+    "standards.write",
+    "standards.publish",
+    "people.read",
+    "system.read",
+  ],
+  teamLeader: ["calls.read", "calls.listen", "calls.judge", "numbers.reveal", "standards.read", "people.read"],
+  inspector: [
+    "calls.read",
+    "calls.listen",
+    "calls.write",
+    "calls.judge",
+    "standards.read",
+    "standards.write",
+    "people.read",
+  ],
+  trainer: ["calls.read", "calls.listen", "standards.read", "people.read"],
+  agent: ["calls.read", "calls.listen", "standards.read"],
+  auditor: ["audit.read", "system.read", "people.read", "standards.read"],
+};
+
+/** What a person with these roles may do. */
+export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
+  return new Set(roles.flatMap((role) => ofRole[role]));
+}
+
+/** Whose calls are seen: everybody's, those of some teams, those of one agent, nobody's. */
+export const Scope = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("all") }),
+  z.object({ kind: z.literal("teams"), teams: z.array(z.string()) }),
+  z.object({ kind: z.literal("agent"), agentId: z.string() }),
+  z.object({ kind: z.literal("nobody") }),
+]);
+export type Scope = z.infer<typeof Scope>;
+
+/** Whether a call lies in a scope. */
+export function inScope(
+  scope: Scope,
+  call: { readonly agentId?: string | undefined; readonly team?: string | undefined },
+): boolean {
+  const answers: { readonly [Kind in Scope["kind"]]: (scope: Extract<Scope, { kind: Kind }>) => boolean } = {
+    all: () => true,
+    teams: ({ teams }) => call.team !== undefined && teams.includes(call.team),
+    agent: ({ agentId }) => call.agentId === agentId,
+    nobody: () => false,
+  };
+  return (answers[scope.kind] as (scope: Scope) => boolean)(scope);
+}
+
+/** Who does something: a person, a key of a machine, or the system itself. */
+export interface Actor {
+  readonly kind: "person" | "key" | "system";
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly permissions: ReadonlySet<Permission>;
+  readonly scope: Scope;
+}

@@ -1,0 +1,94 @@
+// Settings: from the environment and one file, read here alone, checked once at start.
+import { existsSync, readFileSync } from "node:fs";
+import { AppError } from "@tingheng/domain";
+import { parse } from "yaml";
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const truth = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);
+
+/** Every setting, by the name it has in the file; in the environment it is `TINGHENG_` and the name in capitals. */
+const Settings = z.strictObject({
+  /** Where the embedded database and recordings lie. */
+  folder: z.string().min(1).default("tingheng-data"),
+  /** PostgreSQL's address; also read from DATABASE_URL. Without one the embedded database is used. */
+  database_url: z.string().optional(),
+  host: z.string().min(1).default("127.0.0.1"),
+  port: port.default(8470),
+  /** The path below which a reverse proxy shows the service, e.g. /qa. */
+  base_path: z
+    .string()
+    .regex(/^(\/[A-Za-z0-9._~-]+)*$/, "a path like /qa, without a slash at its end")
+    .default(""),
+  /** The address that people's browsers use, for links and cookies. */
+  public_url: z.url().optional(),
+  /** What this process does: all of it, only the API, only the work. */
+  part: z.enum(["all", "api", "worker"]).default("all"),
+  /** Threads that judge. */
+  judges: z.coerce.number().int().min(1).max(64).default(1),
+  /** Where standards and what belongs to them lie; the shipped ones where it is not set. */
+  knowledge: z.string().optional(),
+  recogniser: z.string().optional(),
+  models: z.string().optional(),
+  /** 32 bytes (base64 or hex) or the path of a file with them; recordings are encrypted where it is set. */
+  storage_key: z.string().optional(),
+  s3_url: z.string().optional(),
+  s3_bucket: z.string().optional(),
+  s3_region: z.string().default("us-east-1"),
+  s3_key_id: z.string().optional(),
+  s3_secret: z.string().optional(),
+  s3_prefix: z.string().default(""),
+  /** Secret from which keyed hashes and signatures are derived; made and kept in the folder where it is not set. */
+  secret: z.string().min(32).optional(),
+  log_level: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  secure_cookies: truth.optional(),
+});
+
+export type Config = z.output<typeof Settings>;
+
+/**
+ * @param environment `process.env`, or what a test gives
+ * @throws AppError `input.malformed` naming the setting, where it stands, what was expected and found
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const file = environment.TINGHENG_CONFIG;
+  const fromFile = file === undefined ? {} : readFile(file);
+  const fromEnvironment = Object.fromEntries(
+    Object.keys(Settings.shape).flatMap((name) => {
+      const value =
+        environment[environmentName(name)] ?? (name === "database_url" ? environment.DATABASE_URL : undefined);
+      return value === undefined || value === "" ? [] : [[name, value]];
+    }),
+  );
+  const unknown = Object.keys(environment).find(
+    (name) => name.startsWith("TINGHENG_") && name !== "TINGHENG_CONFIG" && !isSetting(name),
+  );
+  if (unknown !== undefined)
+    throw malformed(unknown, `one of ${Object.keys(Settings.shape).map(environmentName).join(", ")}`, unknown);
+  const result = Settings.safeParse({ ...fromFile, ...fromEnvironment });
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const name = String(issue?.path[0] ?? (issue as { keys?: string[] } | undefined)?.keys?.[0] ?? "");
+  const where = name in fromEnvironment ? environmentName(name) : `${file}: ${name}`;
+  throw malformed(where, issue?.message ?? "a setting", JSON.stringify({ ...fromFile, ...fromEnvironment }[name]));
+}
+
+function environmentName(name: string): string {
+  return `TINGHENG_${name.toUpperCase()}`;
+}
+
+function isSetting(name: string): boolean {
+  return name.slice("TINGHENG_".length).toLowerCase() in Settings.shape;
+}
+
+function readFile(path: string): Record<string, unknown> {
+  if (!existsSync(path)) throw new AppError("input.not-found", { path });
+  const value: unknown = parse(readFileSync(path, "utf8"));
+  if (typeof value !== "object" || value === null)
+    throw malformed(path, "settings, one a line (name: value)", String(value));
+  return value as Record<string, unknown>;
+}
+
+function malformed(where: string, expected: string, found: string): AppError {
+  return new AppError("input.malformed", { where, expected, found });
+}

@@ -1,0 +1,129 @@
+// How the API is written: every route says in its own schema what it takes, gives and needs permission for; errors become
+// problem+json here and nowhere else.
+
+import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
+import { type Actor, AppError, errorCatalogue, type Language, type Permission } from "@tingheng/domain";
+import type { Context, MiddlewareHandler } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Services } from "../services.ts";
+
+export interface ApiEnv {
+  Variables: {
+    /** Undefined until somebody is logged in; routes with a permission always have one. */
+    actor: Actor | undefined;
+    requestId: string;
+  };
+}
+
+export type Api = OpenAPIHono<ApiEnv>;
+
+/** One noun's routes. */
+export type Routes = (services: Services) => Api;
+
+/** RFC 9457. `code` is stable; `title` is in the asker's language. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    status: z.int(),
+    code: z.string(),
+    title: z.string(),
+    details: z.record(z.string(), z.string()).optional(),
+  })
+  .openapi("Problem");
+
+export function newApi(): Api {
+  return new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalidRequest(result.target, result.error);
+    },
+  });
+}
+
+/** Who may use a route: one with a permission, anybody who is logged in, anybody at all. */
+export type Needs = Permission | "login" | "nothing";
+
+/** A route with what it needs, which stands in the OpenAPI document as `x-needs`. */
+export function route<const R extends RouteConfig>(needs: Needs, config: R) {
+  const responses = { ...config.responses, default: problemResponse };
+  return createRoute({
+    ...config,
+    responses: responses as R["responses"],
+    "x-needs": needs,
+    middleware: [requires(needs), ...[config.middleware ?? []].flat()],
+  } as R);
+}
+
+const problemResponse = {
+  description: "problem",
+  content: { "application/problem+json": { schema: Problem } },
+} as const;
+
+function requires(needs: Needs): MiddlewareHandler<ApiEnv> {
+  return async (context, next) => {
+    if (needs !== "nothing") {
+      const actor = context.get("actor");
+      if (actor === undefined) throw new AppError("access.unauthenticated");
+      if (needs !== "login" && !actor.permissions.has(needs))
+        throw new AppError("access.forbidden", { permission: needs });
+    }
+    await next();
+  };
+}
+
+/** The actor of a route that needs one. */
+export function actorOf(context: Context<ApiEnv>): Actor {
+  const actor = context.get("actor");
+  if (actor === undefined) throw new AppError("access.unauthenticated");
+  return actor;
+}
+
+/** A JSON body in a response's description. */
+export function gives<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { description, content: { "application/json": { schema } } } as const;
+}
+
+/** A JSON body that a route takes. */
+export function takes<Schema extends z.ZodType>(schema: Schema) {
+  return { required: true, content: { "application/json": { schema } } } as const;
+}
+
+export function problemOf(error: AppError, language: Language): z.infer<typeof Problem> {
+  return {
+    type: `urn:tingheng:problem:${error.code}`,
+    status: errorCatalogue[error.code].status,
+    code: error.code,
+    title: error.say(language),
+    ...(Object.keys(error.details).length === 0 ? {} : { details: { ...error.details } }),
+  };
+}
+
+/** The only place where an error of the API is answered and logged. */
+export function answerErrors(services: Services) {
+  return (error: Error, context: Context<ApiEnv>): Response => {
+    const known = error instanceof AppError ? error : unknownError(error, context, services);
+    const problem = problemOf(known, languageOf(context));
+    const headers = { "content-type": "application/problem+json" };
+    return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, headers);
+  };
+}
+
+function unknownError(error: Error, context: Context<ApiEnv>, { log }: Services): AppError {
+  const reference = context.get("requestId");
+  log.error({ err: error, reference }, "request failed");
+  return new AppError("internal", { reference });
+}
+
+/** Chinese unless English is asked for first. */
+export function languageOf(context: Context): Language {
+  return /^\s*en\b/i.test(context.req.header("accept-language") ?? "") ? "en" : "zh";
+}
+
+function invalidRequest(target: string, error: { readonly issues: readonly unknown[] }): AppError {
+  const issue = error.issues[0] as { path?: PropertyKey[]; message?: string; expected?: string } | undefined;
+  const where = [target, ...(issue?.path ?? []).map(String)].join(".");
+  return new AppError("request.invalid", {
+    where,
+    expected: issue?.expected ?? issue?.message ?? "a valid request",
+    found: issue?.message ?? "",
+  });
+}

