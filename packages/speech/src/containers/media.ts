@@ -16,10 +16,11 @@ import { opusDecoder, parseOpusHead } from "../codecs/opus.ts";
 import { type SampleDecoder, SoundBreak } from "../codecs/sample-decoder.ts";
 import type { Track, TrackOpener } from "../decode/track.ts";
 import type { ByteSource } from "../sound/byte-source.ts";
+import { ByteWindow } from "./byte-window.ts";
 import { openRawCodec } from "./raw.ts";
 
-/** mediabunny keeps what it read; a call needs little of it. */
-const cacheBytes = 2 * 1_024 * 1_024;
+/** mediabunny keeps what it read, packet by packet, and the more it keeps the slower it is. */
+const cacheBytes = 64 * 1_024;
 
 export type MediaContainer = "mp4" | "adts";
 
@@ -91,10 +92,12 @@ function packetCodec(
   throw new AppError("sound.broken", { path, problem: `sound in ${codec} is not decoded from this container` });
 }
 
+/** mediabunny asks for each packet alone. */
 function mediaSource(source: ByteSource): CustomSource {
+  const window = new ByteWindow(source);
   return new CustomSource({
     getSize: () => source.byteCount,
-    read: (start, end) => source.read(start, end - start),
+    read: async (start, end) => (await window.at(start, end - start)).slice(),
     maxCacheSize: cacheBytes,
   });
 }

@@ -2,7 +2,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { access, constants } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import { type SampleDecoder, type Samples, SoundBreak, sampleRoom } from "../codecs/sample-decoder.ts";
+import { pcmDecoder } from "../codecs/pcm.ts";
+import { type SampleDecoder, SoundBreak } from "../codecs/sample-decoder.ts";
 
 export interface FfmpegTask {
   readonly command: string;
@@ -15,6 +16,8 @@ export interface FfmpegTask {
 }
 
 const stalledMs = 5_000;
+/** Packets are small, and a write for each costs more than decoding it. */
+const writeBytes = 65_536;
 
 /** The ffmpeg to use, if there is one. */
 export async function findFfmpeg(searchPath: string): Promise<string | undefined> {
@@ -37,7 +40,19 @@ export async function ffmpegDecoder(task: FfmpegTask): Promise<SampleDecoder> {
 
 function commandLine({ demuxer, channels, sampleRateHz }: FfmpegTask): string[] {
   const input = ["-protocol_whitelist", "pipe", "-f", demuxer, "-i", "pipe:0"];
-  const output = ["-map", "0:a:0", "-ac", `${channels}`, "-ar", `${sampleRateHz}`, "-f", "s16le", "pipe:1"];
+  const output = [
+    "-map",
+    "0:a:0",
+    "-ac",
+    `${channels}`,
+    "-ar",
+    `${sampleRateHz}`,
+    "-f",
+    "s16le",
+    "-flush_packets",
+    "0",
+    "pipe:1",
+  ];
   return ["-nostdin", "-hide_banner", "-v", "error", ...input, "-vn", "-sn", "-dn", ...output];
 }
 
@@ -45,7 +60,9 @@ function commandLine({ demuxer, channels, sampleRateHz }: FfmpegTask): string[] 
 class FfmpegPipe {
   private readonly child: ChildProcessWithoutNullStreams;
   private readonly task: FfmpegTask;
-  private readonly room: (frames: number) => Int16Array<ArrayBuffer>[];
+  private readonly samples: SampleDecoder;
+  private in: Uint8Array[] = [];
+  private inBytes = 0;
   private out: Uint8Array[] = [];
   private outBytes = 0;
   private complaint = "";
@@ -54,7 +71,7 @@ class FfmpegPipe {
   constructor(child: ChildProcessWithoutNullStreams, task: FfmpegTask) {
     this.child = child;
     this.task = task;
-    this.room = sampleRoom(task.channels);
+    this.samples = pcmDecoder({ channels: task.channels, bytesPerSample: 2, kind: "signed" });
     child.stdout.on("data", (bytes: Uint8Array) => {
       this.out.push(bytes);
       this.outBytes += bytes.length;
@@ -72,14 +89,16 @@ class FfmpegPipe {
     return {
       decode: async (bytes) => {
         const { header } = this.task;
-        if (header !== undefined) await this.write(header(bytes));
-        await this.write(bytes);
+        if (header !== undefined) this.hold(header(bytes));
+        this.hold(bytes);
+        if (this.inBytes >= writeBytes) await this.write();
         return this.take();
       },
       finish: async () => {
+        await this.write();
         this.child.stdin.end();
         const code = await this.inTime(this.closed);
-        const samples = this.take();
+        const samples = await this.take();
         if (code !== 0 && (samples[0]?.length ?? 0) === 0) throw new SoundBreak(this.problem());
         return samples;
       },
@@ -90,9 +109,17 @@ class FfmpegPipe {
     };
   }
 
-  private async write(bytes: Uint8Array): Promise<void> {
+  private hold(bytes: Uint8Array): void {
+    this.in.push(bytes);
+    this.inBytes += bytes.length;
+  }
+
+  private async write(): Promise<void> {
     const { stdin } = this.child;
-    if (stdin.destroyed || stdin.write(new Uint8Array(bytes))) return;
+    const bytes = Buffer.concat(this.in, this.inBytes);
+    this.in = [];
+    this.inBytes = 0;
+    if (stdin.destroyed || stdin.write(bytes)) return;
     const drained = new Promise<void>((resolve) => {
       stdin.once("drain", resolve).once("close", resolve);
     });
@@ -107,20 +134,13 @@ class FfmpegPipe {
     return Promise.race([wanted, late]).finally(() => clearTimeout(timer));
   }
 
-  private take(): Samples {
-    const { channels } = this.task;
-    const step = 2 * channels;
-    const frames = Math.floor(this.outBytes / step);
-    const samples = this.room(frames);
-    const bytes = Buffer.concat(this.out, this.outBytes);
-    const rest = bytes.subarray(frames * step);
-    for (const [index, channel] of samples.entries()) {
-      for (let frame = 0, at = index * 2; frame < frames; frame += 1, at += step)
-        channel[frame] = bytes.readInt16LE(at);
-    }
-    this.out = rest.length > 0 ? [rest] : [];
-    this.outBytes = rest.length;
-    return samples;
+  /** Whole frames of what came out. */
+  private take(): ReturnType<SampleDecoder["decode"]> {
+    const bytes = this.out.length === 1 ? (this.out[0] ?? Buffer.alloc(0)) : Buffer.concat(this.out, this.outBytes);
+    const whole = this.outBytes - (this.outBytes % (2 * this.task.channels));
+    this.out = whole < this.outBytes ? [bytes.subarray(whole)] : [];
+    this.outBytes -= whole;
+    return this.samples.decode(bytes.subarray(0, whole));
   }
 
   private problem(): string {

@@ -26,12 +26,20 @@ export interface TrackOpener {
 
 const pieceBytes = 131_072;
 
-/** The bytes from `from` to `to` in pieces of whole units. A last incomplete unit is handed over as it is. */
+/** The bytes from `from` to `to` in pieces of whole units, each read while the one before it is decoded. A last incomplete unit is
+ * handed over as it is. */
 export async function* pieces(source: ByteSource, from: number, to: number, unitBytes = 1): AsyncGenerator<Uint8Array> {
   const size = Math.max(1, Math.floor(pieceBytes / unitBytes)) * unitBytes;
+  const readAt = (at: number) => {
+    const read = source.read(at, Math.max(0, Math.min(size, to - at)));
+    read.catch(() => {});
+    return read;
+  };
+  let next = readAt(from);
   for (let at = from; at < to; at += size) {
-    const piece = await source.read(at, Math.min(size, to - at));
+    const piece = await next;
     if (piece.length === 0) return;
+    next = readAt(at + size);
     yield piece;
   }
 }
