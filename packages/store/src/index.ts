@@ -9,6 +9,14 @@ export { openEmbedded } from "./database/open-embedded.ts";
 export { openPostgres, type PostgresOptions } from "./database/open-postgres.ts";
 export * from "./jobs/jobs.ts";
 export * from "./judgements/judgements-repository.ts";
+export { openFolderShelf } from "./objects/folder-shelf.ts";
+export {
+  createMasterKeyText,
+  keyFingerprint,
+  type MasterKey,
+  parseMasterKey,
+  readMasterKey,
+} from "./objects/master-key.ts";
 export type {
   ByteRange,
   ObjectKey,
@@ -18,3 +26,8 @@ export type {
   PutOptions,
   StoredObject,
 } from "./objects/object-store.ts";
+export { type ObjectStoreParts, openObjectStore } from "./objects/open-object-store.ts";
+export { type Rewrapping, rewrapObjects } from "./objects/rewrap.ts";
+export { openS3Shelf, type S3Settings } from "./objects/s3-shelf.ts";
+export type { Shelf } from "./objects/shelf.ts";
+export { openVault, type Vault } from "./objects/vault.ts";

@@ -7,6 +7,62 @@ export const storageErrors = {
     zh: "{path} 正被另一个听衡进程使用;每个数据文件夹只能有一个进程,多进程请使用 PostgreSQL(DATABASE_URL)",
     en: "{path} is in use by another process of Tingheng; a folder has one process at a time, several need PostgreSQL (DATABASE_URL)",
   },
+  "storage.key-invalid": {
+    status: 400,
+    zh: "{key} 不是本系统的存储键",
+    en: "{key} is no key of this store",
+  },
+  "storage.missing": { status: 404, zh: "存储中没有 {key}", en: "{key} is not in the store" },
+  "storage.range": {
+    status: 416,
+    zh: "字节范围 {range} 无效",
+    en: "{range} is no range of bytes",
+  },
+  "storage.too-large": {
+    status: 413,
+    zh: "内容超过允许的 {limit} 字节",
+    en: "the content is larger than the allowed {limit} bytes",
+  },
+  "storage.disk-full": {
+    status: 507,
+    zh: "{path} 所在存储空间已满:{problem}",
+    en: "no room left at {path}: {problem}",
+  },
+  "storage.read-only": {
+    status: 503,
+    zh: "无法写入 {path}:{problem};请检查目录权限和挂载方式",
+    en: "{path} can't be written: {problem}; check its owner and how it is mounted",
+  },
+  "storage.unavailable": {
+    status: 503,
+    zh: "存储 {place} 不可用:{problem}",
+    en: "the store {place} can't be used: {problem}",
+  },
+  "storage.outside": {
+    status: 500,
+    zh: "{path} 不是存储目录内的普通文件,已拒绝访问",
+    en: "{path} is no plain file inside the store's folder and was not touched",
+  },
+  "storage.damaged": {
+    status: 500,
+    zh: "存储中的 {key} 已损坏:{problem}",
+    en: "{key} is damaged in the store: {problem}",
+  },
+  "storage.master-key-malformed": {
+    status: 422,
+    zh: "{where}:加密密钥应为 32 个随机字节(64 位十六进制或 base64),实际是 {found}",
+    en: "{where}: an encryption key is 32 random bytes as 64 hex digits or base64, found {found}",
+  },
+  "storage.master-key-missing": {
+    status: 500,
+    zh: "{key} 已用密钥 {sealedWith} 加密,但没有设置加密密钥",
+    en: "{key} is encrypted with the key {sealedWith}, and no encryption key is set",
+  },
+  "storage.master-key-wrong": {
+    status: 500,
+    zh: "{key} 是用密钥 {sealedWith} 加密的,而设置的密钥是 {given}",
+    en: "{key} is encrypted with the key {sealedWith}, but the key that is set is {given}",
+  },
   "database.unreachable": {
     status: 503,
     zh: "无法连接数据库:{problem}",
