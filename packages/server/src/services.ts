@@ -2,6 +2,7 @@
 import type { NewId } from "@tingheng/domain";
 import type { Database, Jobs, ObjectStore } from "@tingheng/store";
 import type { Logger } from "pino";
+import type { Audit } from "./audit.ts";
 import type { Config } from "./config.ts";
 
 export interface Services {
@@ -9,6 +10,7 @@ export interface Services {
   readonly database: Database;
   readonly objects: ObjectStore;
   readonly jobs: Jobs;
+  readonly audit: Audit;
   readonly now: () => Date;
   readonly newId: NewId;
   /** Fills an array with random bytes. */
