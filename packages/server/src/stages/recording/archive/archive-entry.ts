@@ -97,7 +97,7 @@ const marks: readonly (readonly [at: number, mark: string])[] = [
   [257, "ustar"],
 ];
 
-export function startsLikeArchive(head: Uint8Array): boolean {
+function startsLikeArchive(head: Uint8Array): boolean {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, headBytes)).toString("latin1");
   return marks.some(([at, mark]) => text.startsWith(mark, at));
 }
