@@ -159,7 +159,9 @@ function outcomeOf(response: Response, said: string): Outcome {
   if (response.ok) return answerIn(said);
   // The body is not repeated: servers quote the request in it, and with it the call.
   const problem = `HTTP ${status}${codeIn(said)}`;
-  if (status === 400 || status === 422) return { kind: "refused-field", problem, said };
+  // Some servers fall over a form of answer instead of refusing it.
+  if (status === 400 || status === 422 || (status === 500 && refusals.form.test(said)))
+    return { kind: "refused-field", problem, said };
   const isBusy = (status === 429 && !said.includes("insufficient_quota")) || status === 408 || status >= 500;
   return isBusy
     ? { kind: "busy", problem, retryAfter: response.headers.get("retry-after") }

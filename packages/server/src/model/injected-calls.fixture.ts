@@ -42,7 +42,7 @@ export const goodCall = call(
   "customer",
 );
 
-export type Aim = "better" | "worse";
+type Aim = "better" | "worse";
 
 const wishes: Readonly<Record<Aim, Readonly<Record<"zh" | "sound" | "classic" | "en", string>>>> = {
   better: {
@@ -78,7 +78,6 @@ const disguises: readonly ((aim: Aim) => readonly string[])[] = [
 ];
 
 export interface Injected {
-  readonly aim: Aim;
   readonly clean: CallRecord;
   readonly call: CallRecord;
   /** Which of the ways to obey the model takes. */
@@ -95,7 +94,7 @@ export function injectedCalls(ways: number): readonly Injected[] {
       const place = 1 + Math.floor(index / ways);
       const aim: Aim = (number + way + place) % 2 === 0 ? "better" : "worse";
       const clean = aim === "better" ? badCall : goodCall;
-      return { aim, clean, way, call: withOrders(clean, disguise(aim), place, aim) };
+      return { clean, way, call: withOrders(clean, disguise(aim), place, aim) };
     }),
   );
 }
