@@ -211,5 +211,7 @@ function codeIn(said: string): string {
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return "the connection failed";
   if (error.name === "TimeoutError") return "no answer in time";
-  return error.cause instanceof Error && error.cause.message !== "" ? error.cause.message : error.message;
+  if (error.cause instanceof Error && error.cause.message !== "") return error.cause.message;
+  // Without a cause nothing was sent, and the message repeats the header or address that was refused, with the key in it.
+  return error instanceof TypeError ? "the address or the key can't be used" : error.message;
 }

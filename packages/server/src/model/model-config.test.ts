@@ -36,6 +36,7 @@ it.each([
   [{ ...on, language_model_name: undefined }, "language_model_name"],
   [{ ...on, language_model_url: "file:///etc/passwd" }, "baseUrl"],
   [{ ...on, language_model_confirm: "maybe" }, "confirm"],
+  [{ ...on, language_model_key: "sk 1" }, "language_model_key: expected letters"],
 ])("says what is wrong: %j", (settings, named) => {
   expect(() => read(settings)).toThrow(named);
 });

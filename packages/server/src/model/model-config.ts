@@ -42,11 +42,18 @@ export function modelSettingsFrom(config: LanguageModelConfig): ModelSettings | 
   const { language_model_url: baseUrl, language_model_name: model } = config;
   if (baseUrl === undefined) throw missing("language_model_url", "an address such as http://127.0.0.1:8000/v1");
   if (model === undefined) throw missing("language_model_name", "the name by which the server knows the model");
+  const apiKey = config.language_model_key?.trim();
+  if (apiKey !== undefined && !/^[\x21-\x7e]+$/.test(apiKey))
+    throw new AppError("input.malformed", {
+      where: "language_model_key",
+      expected: "letters, digits and marks without blanks",
+      found: "other characters",
+    });
   const input = withoutUndefined({
     enabled: true,
     baseUrl,
     model,
-    apiKey: config.language_model_key,
+    apiKey,
     confirm: config.language_model_confirm,
     questionsAtOnce: config.language_model_questions_at_once,
     windowCharacters: config.language_model_window_characters,

@@ -283,6 +283,16 @@ describe("servers", () => {
     },
   );
 
+  it.each([
+    ["a key", { apiKey: "sk-1\nsecret" }],
+    ["an address", { baseUrl: "http://me:secret@127.0.0.1:9/v1" }],
+  ])("are not told %s that can't be sent, and neither is anybody else", async (_, settings) => {
+    const { port, reports } = setUp(honest, settings);
+    expect(await port.ask(call, [warm])).toEqual([]);
+    expect(reports[0]?.say("en")).toContain("can't be used");
+    expect(reports[0]?.say("en")).not.toContain("secret");
+  });
+
   it("that fail in a row are left alone for a while", async () => {
     const { port, clock, codes } = setUp(() => ({ status: 500 }), { attempts: 1, restAfterFailures: 2, restMs: 1000 });
     const three = [warm, polite, { key: "c", question: "?" }];
