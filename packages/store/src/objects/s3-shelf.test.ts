@@ -1,0 +1,163 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { type AddressInfo, connect, createServer as createTcpServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { codeOf, inPieces, noise, put, readAll } from "./object-store.contract.ts";
+import { openObjectStore } from "./open-object-store.ts";
+import { openS3Shelf, type S3Settings } from "./s3-shelf.ts";
+import { type S3Server, startS3Server } from "./testing/s3-server.ts";
+
+const bucket = "recordings";
+let server: S3Server;
+let spoolFolder: string;
+const open: { close(): void }[] = [];
+beforeAll(async () => {
+  server = await startS3Server(bucket);
+});
+afterAll(() => server.remove());
+beforeEach(async () => {
+  spoolFolder = await mkdtemp(join(tmpdir(), "spool-"));
+});
+afterEach(async () => {
+  for (const one of open.splice(0)) one.close();
+  await rm(spoolFolder, { recursive: true });
+});
+
+async function storeWith(settings: Partial<S3Settings> = {}) {
+  const shelf = await openS3Shelf({
+    endpoint: server.endpoint,
+    region: "us-east-1",
+    bucket,
+    prefix: "calls/2026",
+    pathStyle: true,
+    credentials: server.credentials,
+    spoolFolder,
+    randomBytes,
+    ...settings,
+  });
+  const store = openObjectStore({ shelf, nowMs: Date.now, randomBytes });
+  open.push(store);
+  return store;
+}
+
+test("content too large to be held in memory is streamed into the bucket and back", async () => {
+  const store = await storeWith();
+  const part = noise(1_000_003, 1);
+  const content = Buffer.concat(Array.from({ length: 12 }, () => part));
+  const { key } = await store.put(inPieces([content]), { kind: "sound", limitBytes: content.length });
+  expect((await readAll(store, key)).equals(content)).toBe(true);
+  expect(
+    (await readAll(store, key, { fromByte: 9_000_000, toByte: 9_000_009 })).equals(content.subarray(9e6, 9e6 + 9)),
+  ).toBe(true);
+  expect(await readdir(spoolFolder)).toEqual([]);
+});
+
+test("lists more objects than one answer of the server holds, and only those under its prefix", async () => {
+  const [store, beside] = [await storeWith({ prefix: "many" }), await storeWith({ prefix: "many-more/" })];
+  const wanted = 1005;
+  for (let from = 0; from < wanted; from += 50) {
+    const batch = Array.from({ length: Math.min(50, wanted - from) }, (_, index) =>
+      put(store, Buffer.from(`${from + index}`)),
+    );
+    await Promise.all(batch);
+  }
+  await put(beside, Buffer.from("beside"));
+  const keys: string[] = [];
+  for await (const { key } of store.list("sound/")) keys.push(key);
+  expect(new Set(keys).size).toBe(wanted);
+  expect(keys).toEqual([...keys].sort());
+});
+
+test("a prefix that climbs is refused", async () => {
+  for (const prefix of ["..", "a/../b", "a/./b", "a b", "a\\b", "%2e%2e"]) {
+    expect(await codeOf(() => storeWith({ prefix }))).toBe("usage");
+  }
+});
+
+test("wrong credentials, another bucket and a server that isn't there are told apart from missing objects", async () => {
+  const { key } = await put(await storeWith(), noise(100, 1));
+  const { accessKeyId } = server.credentials;
+  const stores = [
+    await storeWith({ credentials: { accessKeyId, secretAccessKey: "another" } }),
+    await storeWith({ bucket: "another" }),
+    await storeWith({ endpoint: "http://127.0.0.1:1" }),
+  ];
+  for (const store of stores) {
+    expect(await codeOf(() => store.check())).toBe("storage.unavailable");
+    expect(await codeOf(() => put(store, noise(100, 2)))).toBe("storage.unavailable");
+    expect(await readdir(spoolFolder)).toEqual([]);
+  }
+  expect(await codeOf(() => readAll(stores[0] as never, key))).toBe("storage.unavailable");
+});
+
+test("a folder for what is on its way that can't be made is told", async () => {
+  const store = await storeWith({ spoolFolder: "/dev/null/spool" });
+  expect(await codeOf(() => put(store, noise(10, 1)))).toBe("storage.unavailable");
+});
+
+test("a connection that is cut while an object is read is an error, and what was given was right", async () => {
+  const content = noise(3_000_000, 5);
+  const { key } = await (await storeWith()).put(inPieces([content]), { kind: "sound", limitBytes: content.length });
+  const cutting = await cuttingProxy(server.endpoint, 1_000_000);
+  const store = await storeWith({ endpoint: cutting.endpoint });
+  const got: Uint8Array[] = [];
+  const code = await codeOf(async () => {
+    for await (const piece of store.read(key)) got.push(piece);
+  });
+  expect(code).toBe("storage.unavailable");
+  const given = Buffer.concat(got);
+  expect(given.equals(content.subarray(0, given.length))).toBe(true);
+  await cutting.close();
+});
+
+test("a server that is full says so", async () => {
+  const full = createServer((request, response) => {
+    request.resume();
+    if (request.method === "HEAD") response.writeHead(404).end();
+    else response.writeHead(507).end("<Error><Code>XMinioStorageFull</Code><Message>full</Message></Error>");
+  });
+  await new Promise<void>((resolve) => full.listen(0, "127.0.0.1", resolve));
+  const store = await storeWith({ endpoint: `http://127.0.0.1:${(full.address() as AddressInfo).port}` });
+  expect(await codeOf(() => put(store, noise(10, 1)))).toBe("storage.disk-full");
+  full.closeAllConnections();
+  full.close();
+});
+
+test("a server that is killed during uploads shows no half object when it is back", async () => {
+  const mortal = await startS3Server(bucket);
+  const store = await storeWith({ endpoint: mortal.endpoint });
+  await put(store, noise(10, 1));
+  await mortal.kill();
+  expect(await codeOf(() => put(store, noise(10, 2)))).toBe("storage.unavailable");
+  expect(await codeOf(() => store.check())).toBe("storage.unavailable");
+  await mkdir(spoolFolder, { recursive: true });
+  expect(await readdir(spoolFolder)).toEqual([]);
+  await mortal.remove();
+});
+
+/** Passes everything through, and cuts each connection after that many bytes of answer. */
+async function cuttingProxy(endpoint: string, afterBytes: number) {
+  const { hostname, port } = new URL(endpoint);
+  const proxy: Server = createTcpServer((client) => {
+    const upstream = connect(Number(port), hostname);
+    let passed = 0;
+    client.pipe(upstream);
+    upstream.on("data", (piece) => {
+      passed += piece.length;
+      if (passed < afterBytes) return client.write(piece);
+      upstream.destroy();
+      return client.destroy();
+    });
+    for (const socket of [client, upstream]) socket.on("error", () => undefined);
+    upstream.on("end", () => client.end());
+    client.on("close", () => upstream.destroy());
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    close: () => new Promise<void>((resolve) => proxy.close(() => resolve())),
+  };
+}
