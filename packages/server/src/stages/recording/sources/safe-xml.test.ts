@@ -15,7 +15,7 @@ const hostile: readonly (readonly [string, string])[] = [
   ["parameter entity", '<!DOCTYPE cdr [<!ENTITY % p SYSTEM "http://localhost/p">%p;]><cdr/>'],
   ["quadratic blow-up", `<!DOCTYPE c [<!ENTITY a "${"a".repeat(50_000)}">]><c>${"&a;".repeat(50_000)}</c>`],
   ["deep nesting", "<a>".repeat(19_000)],
-  ["deep nesting that closes", "<a>".repeat(9_000) + "</a>".repeat(9_000)],
+  ["deep nesting that closes", `${"<a>".repeat(9_000)}${"</a>".repeat(9_000)}`],
   ["a million elements", `<a>${"<b/>".repeat(400_000)}</a>`],
   ["a text that never ends", `<cdr a='${"x".repeat(5_000_000)}`],
   ["many attributes", `<cdr ${"a='1' ".repeat(100_000)}/>`],

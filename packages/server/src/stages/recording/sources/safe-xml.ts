@@ -3,7 +3,7 @@
 import { AppError } from "@tingheng/domain";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 
-const maxCharacters = 2_000_000;
+const maxCharacters = 1_000_000;
 const maxTags = 20_000;
 const maxDepth = 32;
 
