@@ -72,12 +72,12 @@ export default {
     {
       name: "packages-by-their-index",
       comment:
-        "A package is used through its index, or through files.ts for what must not load models or the engine; a port's contract suite by its own file.",
+        "A package is used through its index, or through files.ts or rows.ts for what must not load models, the engine or a database; a port's contract suite by its own file.",
       severity: "error",
       from: { path: "^packages/([^/]+)/" },
       to: {
         path: "^packages/([^/]+)/src/",
-        pathNot: ["^packages/$1/", "^packages/[^/]+/src/(index|files)\\.ts$", "\\.contract\\.ts$"],
+        pathNot: ["^packages/$1/", "^packages/[^/]+/src/(index|files|rows)\\.ts$", "\\.contract\\.ts$"],
       },
     },
     {

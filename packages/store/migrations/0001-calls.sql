@@ -29,6 +29,8 @@ create table calls (
   stage_reason   jsonb,
   -- the call record, compressed JSON (first byte: how)
   record         bytea not null,
+  -- its words and measures were made from its recording here, and are made anew when that changes
+  heard          boolean not null default false,
   recording_key  text,
   playback_key   text,
   peaks_key      text,

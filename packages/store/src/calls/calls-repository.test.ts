@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { onBothDatabases } from "../database/both-databases.contract.ts";
 import type { Runner } from "../database/database.ts";
 import { type JudgedCall, judgementsOf, keepJudgements } from "../judgements/judgements-repository.ts";
+import { packJudgement } from "../judgements/packed-judgement.ts";
 import {
   type CallToKeep,
   callsOf,
@@ -30,6 +31,7 @@ function call(id: string, fields: Partial<CallRecord> = {}): CallToKeep {
     stage: "judging",
     customerKey: undefined,
     recordingKey: undefined,
+    heard: false,
     retentionClass: "default",
     deleteAfter: undefined,
     folded: "您好\n请问有什么可以帮您",
@@ -51,7 +53,12 @@ function judged(callId: string, version: string, score: number): JudgedCall {
     answers: [],
     labels: [],
   };
-  return { callId, revision: 1, sortAt: at, judgements: [{ id: newId("jdg"), basis: "b", judgement }] };
+  return {
+    callId,
+    revision: 1,
+    sortAt: at,
+    judgements: [{ id: newId("jdg"), basis: "b", judgement: packJudgement(judgement) }],
+  };
 }
 
 onBothDatabases((database) => {

@@ -1,6 +1,6 @@
 // Calls as they are kept: saved once for each source and id, grown by newer metadata, moved from stage to stage.
 import type { CallRecord } from "@tingheng/domain";
-import { type Insertable, sql } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { Runner } from "../database/database.ts";
 import { packJson, unpackJson } from "../packed-json.ts";
 import type { CallStage, CallsTable } from "./calls-tables.ts";
@@ -15,6 +15,8 @@ export interface KeptCall {
   readonly receivedAt: Date;
   readonly metadataAt: Date | undefined;
   readonly recordingKey: string | undefined;
+  /** Its words and measures were made from its recording here. */
+  readonly heard: boolean;
 }
 
 /** What is written of a call. `folded` are its words as they are searched; undefined where it has none yet. */
@@ -27,12 +29,13 @@ export interface CallToKeep {
   readonly stageReason?: unknown;
   readonly customerKey: Buffer | undefined;
   readonly recordingKey: string | undefined;
+  readonly heard: boolean;
   readonly retentionClass: string;
   readonly deleteAfter: Date | undefined;
   readonly folded: string | undefined;
 }
 
-const kept = ["id", "revision", "stage", "record", "received_at", "metadata_at", "recording_key"] as const;
+const kept = ["id", "revision", "stage", "record", "received_at", "metadata_at", "recording_key", "heard"] as const;
 
 /** The call of a source's own id, held for this transaction. */
 export async function findForUpdate(runner: Runner, source: string, externalId: string): Promise<KeptCall | undefined> {
@@ -87,29 +90,33 @@ export async function updateCall(runner: Runner, call: CallToKeep, at: Date): Pr
   return revision;
 }
 
-export async function setStage(
-  runner: Runner,
-  ids: readonly string[],
-  stage: CallStage,
-  at: Date,
-  reason?: unknown,
-): Promise<void> {
+/** The reason stays: it says why. */
+export async function setStage(runner: Runner, ids: readonly string[], stage: CallStage, at: Date): Promise<void> {
   await runner
     .updateTable("calls")
-    .set({ stage, stage_at: at, stage_reason: reason === undefined ? null : JSON.stringify(reason) })
+    .set({ stage, stage_at: at })
     .where("id", "in", [...ids])
     .execute();
 }
 
-/** Where the recording and what was made of it lie. */
-export async function setRecording(
+/** Why the last try of a call failed: an error's code and details. */
+export async function setStageReason(runner: Runner, id: string, reason: unknown): Promise<void> {
+  await runner
+    .updateTable("calls")
+    .set({ stage_reason: JSON.stringify(reason) })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Where what was made of a recording lies: the copy that is played, and its waveform. */
+export async function setCopies(
   runner: Runner,
   id: string,
-  keys: { readonly recording: string; readonly playback?: string; readonly peaks?: string },
+  { playback, peaks }: { readonly playback: string | undefined; readonly peaks: string | undefined },
 ): Promise<void> {
   await runner
     .updateTable("calls")
-    .set({ recording_key: keys.recording, playback_key: keys.playback ?? null, peaks_key: keys.peaks ?? null })
+    .set({ playback_key: playback ?? null, peaks_key: peaks ?? null })
     .where("id", "=", id)
     .execute();
 }
@@ -166,17 +173,14 @@ function rowOf(call: CallToKeep, at: Date): Omit<Insertable<CallsTable>, "id"> {
     stage_at: at,
     stage_reason: call.stageReason === undefined ? null : JSON.stringify(call.stageReason),
     record: packJson(record),
+    heard: call.heard,
     recording_key: call.recordingKey ?? null,
     retention_class: call.retentionClass,
     delete_after: call.deleteAfter ?? null,
   };
 }
 
-function keptCall(
-  row: Pick<CallsTable, "id" | "stage" | "record" | "received_at" | "metadata_at" | "recording_key"> & {
-    revision: number;
-  },
-): KeptCall {
+function keptCall(row: Pick<Selectable<CallsTable>, (typeof kept)[number]>): KeptCall {
   return {
     id: row.id,
     revision: row.revision,
@@ -186,6 +190,7 @@ function keptCall(
     receivedAt: row.received_at,
     metadataAt: row.metadata_at ?? undefined,
     recordingKey: row.recording_key ?? undefined,
+    heard: row.heard,
   };
 }
 

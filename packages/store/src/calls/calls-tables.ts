@@ -29,6 +29,7 @@ export interface CallsTable {
   stage_at: Date;
   stage_reason: Json | null;
   record: Buffer;
+  heard: boolean;
   recording_key: string | null;
   playback_key: string | null;
   peaks_key: string | null;

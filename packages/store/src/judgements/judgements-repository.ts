@@ -2,14 +2,15 @@
 import type { Judgement } from "@tingheng/domain";
 import { sql } from "kysely";
 import type { Runner } from "../database/database.ts";
-import { packJson, unpackJson } from "../packed-json.ts";
+import { unpackJson } from "../packed-json.ts";
+import type { PackedJudgement } from "./packed-judgement.ts";
 
 /** What the judge made of one revision of one call. `id`s are for judgements that turn out to be new. */
 export interface JudgedCall {
   readonly callId: string;
   readonly revision: number;
   readonly sortAt: Date;
-  readonly judgements: readonly { readonly id: string; readonly basis: string; readonly judgement: Judgement }[];
+  readonly judgements: readonly { readonly id: string; readonly basis: string; readonly judgement: PackedJudgement }[];
 }
 
 /**
@@ -72,10 +73,10 @@ export async function judgementsOf(
 
 async function markJudged(runner: Runner, judged: readonly JudgedCall[], at: Date): Promise<void> {
   const ids = judged.map(({ callId }) => callId);
-  const clauses = (outcome: string) =>
+  const clauses = (outcome: "violated" | "undetermined") =>
     judged.map(({ judgements }) =>
-      judgements.flatMap(({ judgement }) =>
-        clausesWith(judgement, outcome).map((clause) => `${judgement.standard.id}/${clause}`),
+      JSON.stringify(
+        judgements.flatMap(({ judgement }) => judgement[outcome].map((clause) => `${judgement.standardId}/${clause}`)),
       ),
     );
   await sql`
@@ -83,13 +84,9 @@ async function markJudged(runner: Runner, judged: readonly JudgedCall[], at: Dat
       violated = array(select jsonb_array_elements_text(made.violated)),
       undetermined = array(select jsonb_array_elements_text(made.undetermined))
     from (select unnest(${ids}::text[]) as id,
-                 unnest(${clauses("violated").map((some) => JSON.stringify(some))}::jsonb[]) as violated,
-                 unnest(${clauses("undetermined").map((some) => JSON.stringify(some))}::jsonb[]) as undetermined) as made
+                 unnest(${clauses("violated")}::jsonb[]) as violated,
+                 unnest(${clauses("undetermined")}::jsonb[]) as undetermined) as made
     where calls.id = made.id`.execute(runner);
-}
-
-function clausesWith({ clauses }: Judgement, outcome: string): string[] {
-  return clauses.filter((clause) => clause.outcome === outcome).map(({ id }) => id);
 }
 
 function judgementRow(call: JudgedCall, { id, basis, judgement }: JudgedCall["judgements"][number], at: Date) {
@@ -97,22 +94,22 @@ function judgementRow(call: JudgedCall, { id, basis, judgement }: JudgedCall["ju
     id,
     call_id: call.callId,
     call_revision: call.revision,
-    standard_id: judgement.standard.id,
-    standard_version: judgement.standard.version,
+    standard_id: judgement.standardId,
+    standard_version: judgement.standardVersion,
     basis,
     judged_at: at,
     superseded_at: null,
     sort_at: call.sortAt,
-    applies: judgement.notApplicable === undefined,
+    applies: judgement.applies,
     score: judgement.score,
     max_score: judgement.maxScore,
     bonus: judgement.bonus,
     fatal: judgement.fatal,
     provisional: judgement.provisional,
-    violated: clausesWith(judgement, "violated"),
-    undetermined: clausesWith(judgement, "undetermined"),
-    proposals: judgement.proposals.length,
-    body: packJson(judgement),
+    violated: [...judgement.violated],
+    undetermined: [...judgement.undetermined],
+    proposals: judgement.proposals,
+    body: judgement.body,
   };
 }
 

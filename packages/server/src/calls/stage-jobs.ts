@@ -1,0 +1,29 @@
+// The jobs that move a call on. Newer calls come first, so that a backlog never delays today's.
+import type { JobToSend } from "@tingheng/store";
+import { z } from "zod";
+
+export const hearQueue = "call.hear";
+export const judgeQueue = "call.judge";
+
+export const CallJob = z.object({ call: z.string() });
+
+const dayMs = 86_400_000;
+/** Judging again waits behind everything that was never judged. */
+const again = -100_000;
+
+export function hearJob(callId: string, startedAt: string | undefined): JobToSend {
+  return { queue: hearQueue, data: { call: callId }, key: callId, priority: priorityOf(startedAt) };
+}
+
+export function judgeJob(callId: string, startedAt: string | undefined): JobToSend {
+  return { queue: judgeQueue, data: { call: callId }, key: callId, priority: priorityOf(startedAt) };
+}
+
+export function judgeAgainJob(callId: string, startedAt: string | undefined): JobToSend {
+  return { queue: judgeQueue, data: { call: callId }, key: callId, priority: again + priorityOf(startedAt) };
+}
+
+/** The day of the call; 0 where it is not known. */
+function priorityOf(startedAt: string | undefined): number {
+  return startedAt === undefined ? 0 : Math.floor(Date.parse(startedAt) / dayMs);
+}

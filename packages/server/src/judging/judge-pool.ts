@@ -1,0 +1,82 @@
+// Judging away from the thread that answers requests. A thread that dies takes only its own task with it and is replaced.
+import { Worker } from "node:worker_threads";
+import { AppError } from "@tingheng/domain";
+import type { CallJudged, Failure, JudgeTask, JudgeThreadSettings, TaskAnswer } from "./judge-messages.ts";
+
+export interface JudgePool {
+  /** @throws AppError where a standard can't be compiled, Error where the thread died of the task */
+  judge(task: JudgeTask): Promise<readonly CallJudged[]>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly task: JudgeTask;
+  readonly resolve: (calls: readonly CallJudged[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A call that needs more than this is not one that people spoke. */
+const mostMemoryMb = 1024;
+
+export function judgePool(threads: number, settings: JudgeThreadSettings): JudgePool {
+  const idle: Worker[] = [];
+  const alive = new Set<Worker>();
+  const waiting: Waiting[] = [];
+  let closed = false;
+
+  const start = (): Worker => {
+    const worker = new Worker(new URL("./judge-thread.ts", import.meta.url), {
+      workerData: settings,
+      resourceLimits: { maxOldGenerationSizeMb: mostMemoryMb },
+    });
+    worker.setMaxListeners(0);
+    alive.add(worker);
+    return worker;
+  };
+
+  const next = (): void => {
+    const one = waiting[0];
+    const worker = one === undefined ? undefined : (idle.pop() ?? (alive.size < threads ? start() : undefined));
+    if (one === undefined || worker === undefined) return;
+    waiting.shift();
+    run(worker, one);
+  };
+
+  const run = (worker: Worker, { task, resolve, reject }: Waiting): void => {
+    const settle = (then: () => void) => {
+      worker.off("message", onMessage).off("error", onDeath).off("exit", onExit);
+      then();
+      if (!closed) next();
+    };
+    const onMessage = (answer: TaskAnswer) => {
+      idle.push(worker);
+      settle(() => (answer.kind === "judged" ? resolve(answer.calls) : reject(errorOf(answer.failure))));
+    };
+    const onDeath = (error: Error) => {
+      alive.delete(worker);
+      settle(() => reject(error));
+    };
+    const onExit = (code: number) => onDeath(new Error(`the judging thread ended with ${code}`));
+    worker.on("message", onMessage).on("error", onDeath).on("exit", onExit);
+    worker.postMessage(task);
+  };
+
+  return {
+    judge(task) {
+      return new Promise((resolve, reject) => {
+        waiting.push({ task, resolve, reject });
+        next();
+      });
+    },
+    async close() {
+      closed = true;
+      for (const { reject } of waiting.splice(0)) reject(new Error("the judging threads are closed"));
+      await Promise.all([...alive].map((worker) => worker.terminate()));
+    },
+  };
+}
+
+/** A failure that crossed the threads, as an error again. */
+export function errorOf({ code, details, message }: Failure): Error {
+  return code === undefined ? new Error(message) : new AppError(code, details);
+}

@@ -1,0 +1,25 @@
+// The pipeline: every queue with what is done with its jobs, one line each. Nothing else decides what runs.
+import { deadLetterOf, type Jobs, type QueueRules } from "@tingheng/store";
+import type { Services } from "./services.ts";
+import { hearStage } from "./stages/conversation/hear-stage.ts";
+import { judgeStage } from "./stages/judgement/judge-stage.ts";
+import type { Stage } from "./stages/stage.ts";
+
+export const pipeline: readonly Stage[] = [hearStage, judgeStage];
+
+export function queuesOf(stages: readonly Stage[] = pipeline): QueueRules[] {
+  const names = stages.map(({ rules }) => rules.name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`the queue ${twice} has two handlers`);
+  return stages.map(({ rules }) => rules);
+}
+
+/** Begins to work in this process. */
+export async function startWork(services: Services, jobs: Jobs = services.jobs, stages = pipeline): Promise<void> {
+  for (const { rules, handler, afterLastTry } of stages) {
+    await jobs.work(rules, handler(services));
+    if (afterLastTry === undefined) continue;
+    const dead = { ...rules, name: deadLetterOf(rules.name), batch: 10, atOnce: 1 };
+    await jobs.work(dead, afterLastTry(services));
+  }
+}

@@ -1,0 +1,118 @@
+// Recording → conversation: what is stored of a call's sound is measured and heard; a copy for playing and the waveform are kept.
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { CallRecord } from "@tingheng/domain";
+import { type HeardRecording, hearRecording, waveformOf } from "@tingheng/listening";
+import { playbackCopy } from "@tingheng/speech";
+import {
+  callsOf,
+  findCall,
+  type KeptCall,
+  type ObjectKind,
+  setCopies,
+  setStageReason,
+  updateCall,
+} from "@tingheng/store";
+import { searchedWords } from "../../calls/accept-calls.ts";
+import { CallJob, hearQueue, judgeJob } from "../../calls/stage-jobs.ts";
+import type { Services } from "../../services.ts";
+import { reasonOf } from "../judgement/judge-stage.ts";
+import { setAside } from "../set-aside.ts";
+import type { Stage } from "../stage.ts";
+
+/** Twelve hours of two sides. */
+const longestCopyBytes = 700_000_000;
+
+export const hearStage: Stage = {
+  rules: { name: hearQueue, retries: 3, retryDelaySeconds: 10, longestSeconds: 6 * 3_600, batch: 1 },
+  handler: (services) => async (jobs) => {
+    const failed = new Map<string, Error>();
+    for (const job of jobs) {
+      const { call: id } = CallJob.parse(job.data);
+      try {
+        await hear(services, id);
+      } catch (error) {
+        const reason = error instanceof Error ? error : new Error(String(error));
+        failed.set(job.id, reason);
+        await setStageReason(services.database.kysely, id, reasonOf(reason));
+      }
+    }
+    return failed;
+  },
+  afterLastTry: setAside,
+};
+
+async function hear(services: Services, id: string): Promise<void> {
+  const call = await findCall(services.database.kysely, id);
+  if (call?.recordingKey === undefined || call.stage !== "hearing") return;
+  const folder = await mkdtemp(join(tmpdir(), "tingheng-hear-"));
+  try {
+    const path = join(folder, "recording");
+    await pipeline(Readable.from(services.objects.read(call.recordingKey)), createWriteStream(path));
+    const besidePath = join(folder, "recording.json");
+    await writeFile(besidePath, JSON.stringify(call.record));
+    const { hearing, recogniser, knowledge } = services.ears;
+    const heard = await hearRecording({ path, besidePath }, hearing, recogniser, knowledge);
+    await keep(services, call, heard);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function keep(services: Services, call: KeptCall, heard: HeardRecording): Promise<void> {
+  const { objects, database, now } = services;
+  const copy = await playbackCopy(await heard.open(), longestCopyBytes);
+  const playback = copy === undefined ? undefined : await put(services, "playback", copy.bytes);
+  const peaks = await put(services, "peaks", Buffer.from(JSON.stringify(waveformForKeeping(heard))));
+  const record = heardRecord(call.record, heard.call);
+  const kept = await database.transaction(async (transaction) => {
+    const [current] = await callsOf(transaction, [call.id], true);
+    // Changed meanwhile: its own job hears it again.
+    if (current === undefined || current.revision !== call.revision) return false;
+    await updateCall(
+      transaction,
+      {
+        ...call,
+        record,
+        stage: "judging",
+        heard: call.record.turns === undefined,
+        customerKey: services.customerKey(record),
+        ...services.keepFor(record, call.receivedAt),
+        folded: searchedWords(record),
+      },
+      now(),
+    );
+    await setCopies(transaction, call.id, { playback, peaks });
+    await services.jobs.send([judgeJob(call.id, record.startedAt)], transaction);
+    return true;
+  });
+  if (!kept) for (const key of [playback, peaks]) if (key !== undefined) await objects.remove(key);
+}
+
+/** What was heard, under the name that the source gave to the recording. */
+function heardRecord(given: CallRecord, heard: CallRecord): CallRecord {
+  const { uri: _, ...recording } = heard.recording ?? {};
+  const uri = given.recording?.uri;
+  return { ...heard, recording: { ...recording, ...(uri === undefined ? {} : { uri }) } };
+}
+
+/** An exhibit without its sound; points as base64, which JSON can carry. */
+function waveformForKeeping(heard: HeardRecording): unknown {
+  const { lanes, durationMs } = waveformOf(heard);
+  return {
+    durationMs,
+    lanes: lanes.map((lane) => ({ ...lane, points: Buffer.from(lane.points.buffer).toString("base64") })),
+  };
+}
+
+async function put({ objects }: Services, kind: ObjectKind, bytes: Uint8Array): Promise<string> {
+  async function* once(): AsyncGenerator<Uint8Array> {
+    yield bytes;
+  }
+  const { key } = await objects.put(once(), { kind, limitBytes: longestCopyBytes });
+  return key;
+}

@@ -1,0 +1,118 @@
+// Findings and judgement 评判: calls are judged under the standards that apply to them, and what comes out is kept once.
+import { createHash } from "node:crypto";
+import { AppError } from "@tingheng/domain";
+import { callsOf, type Job, type JudgedCall, type KeptCall, keepJudgements, setStageReason } from "@tingheng/store";
+import { packJson } from "@tingheng/store/rows";
+import { CallJob, judgeQueue } from "../../calls/stage-jobs.ts";
+import type { CallJudged, StandardVersion } from "../../judging/judge-messages.ts";
+import { errorOf } from "../../judging/judge-pool.ts";
+import type { Services } from "../../services.ts";
+import { setAside } from "../set-aside.ts";
+import type { Stage } from "../stage.ts";
+
+export const judgeStage: Stage = {
+  rules: { name: judgeQueue, retries: 4, retryDelaySeconds: 2, longestSeconds: 300, batch: 32, atOnce: 2 },
+  handler: (services) => (jobs) => judgeAll(services, jobs),
+  afterLastTry: setAside,
+};
+
+async function judgeAll(services: Services, jobs: readonly Job[]): Promise<ReadonlyMap<string, Error>> {
+  const failed = new Map<string, Error>();
+  const jobOf = new Map(jobs.map((job) => [CallJob.parse(job.data).call, job]));
+  const calls = await callsOf(services.database.kysely, [...jobOf.keys()]);
+  const judged: JudgedCall[] = [];
+  for (const group of await byStandards(services, calls)) {
+    for (const one of await judgeGroup(services, group)) {
+      const call = group.calls.find(({ id }) => id === one.callId);
+      if (call === undefined) continue;
+      if ("failure" in one) failed.set(jobOf.get(call.id)?.id ?? "", errorOf(one.failure));
+      else judged.push(judgedCall(services, call, one.judgements));
+    }
+  }
+  await services.database.transaction(async (transaction) => {
+    const held = await callsOf(
+      transaction,
+      judged.map(({ callId }) => callId),
+      true,
+    );
+    const revisions = new Map(held.map(({ id, revision }) => [id, revision]));
+    // A call that changed meanwhile has a job of its own by now.
+    const current = judged.filter(({ callId, revision }) => revisions.get(callId) === revision);
+    await keepJudgements(transaction, current, services.now());
+  });
+  for (const [callId, job] of jobOf) {
+    const error = failed.get(job.id);
+    if (error !== undefined) await setStageReason(services.database.kysely, callId, reasonOf(error));
+  }
+  return failed;
+}
+
+interface Group {
+  readonly standards: readonly StandardVersion[];
+  readonly calls: KeptCall[];
+}
+
+async function byStandards({ standards }: Services, calls: readonly KeptCall[]): Promise<Group[]> {
+  const groups = new Map<string, Group>();
+  for (const call of calls) {
+    const versions = await standards.forCall(call.record);
+    const key = versions.map(({ sha256 }) => sha256).join(" ");
+    const group = groups.get(key) ?? { standards: versions, calls: [] };
+    group.calls.push(call);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+async function judgeGroup(services: Services, { standards, calls }: Group): Promise<readonly CallJudged[]> {
+  if (standards.length === 0) return calls.map(({ id }) => ({ callId: id, judgements: [] }));
+  const texts = await Promise.all(
+    standards.map(async (version) => ({ ...version, text: await services.standards.text(version.sha256) })),
+  );
+  const task = { standards: texts, calls: calls.map(({ id, record }) => ({ callId: id, record: packJson(record) })) };
+  try {
+    return await services.judges.judge(task);
+  } catch (error) {
+    // One call may have killed the thread: each is tried alone, so that it takes no other with it.
+    if (error instanceof AppError || calls.length === 1) {
+      const failure = { code: undefined, details: {}, message: error instanceof Error ? error.message : String(error) };
+      const coded = error instanceof AppError ? { ...failure, code: error.code, details: error.details } : failure;
+      return calls.map(({ id }) => ({ callId: id, failure: coded }));
+    }
+    const alone = await Promise.all(calls.map((call) => judgeGroup(services, { standards, calls: [call] })));
+    return alone.flat();
+  }
+}
+
+function judgedCall(
+  services: Services,
+  { id, revision, record, receivedAt }: KeptCall,
+  judgements: Extract<CallJudged, { judgements: unknown }>["judgements"],
+): JudgedCall {
+  const sortAt = record.startedAt === undefined ? receivedAt : new Date(record.startedAt);
+  return {
+    callId: id,
+    revision,
+    sortAt,
+    judgements: judgements.map((judgement) => ({
+      id: services.newId("jdg"),
+      basis: services.judgeRelease,
+      // Bytes that came from a thread are no Buffer any more.
+      judgement: { ...judgement, body: Buffer.from(judgement.body) },
+    })),
+  };
+}
+
+/** An error as data, for whoever looks at the call. */
+export function reasonOf(error: Error): { code: string; details: Readonly<Record<string, string>> } {
+  return error instanceof AppError
+    ? { code: error.code, details: error.details }
+    : { code: "internal", details: { problem: error.message } };
+}
+
+/** What the judge itself is made of: the same release and knowledge give the same judgement. */
+export function judgeRelease(release: string, knowledge: readonly Uint8Array[]): string {
+  const hash = createHash("sha256").update(release);
+  for (const part of knowledge) hash.update(part);
+  return hash.digest("hex").slice(0, 16);
+}
