@@ -9,6 +9,7 @@ export { openEmbedded } from "./database/open-embedded.ts";
 export { openPostgres, type PostgresOptions } from "./database/open-postgres.ts";
 export * from "./jobs/jobs.ts";
 export * from "./judgements/judgements-repository.ts";
+export { checkMasterKey } from "./objects/check-master-key.ts";
 export { openFolderShelf } from "./objects/folder-shelf.ts";
 export {
   createMasterKeyText,

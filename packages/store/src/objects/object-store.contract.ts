@@ -174,6 +174,30 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
       );
     });
 
+    test("a range of an encrypted object with a flipped bit is right or refused", async () => {
+      if (!under.isSealed) return;
+      const content = noise(3 * chunk + 5, 21);
+      const { key } = await put(under.store, content);
+      const good = await under.readStored(key);
+      const place = fc.nat(content.length);
+      await fc.assert(
+        fc.asyncProperty(fc.nat(good.length - 1), place, place, async (at, one, other) => {
+          const bad = Buffer.from(good);
+          bad.writeUInt8((bad[at] ?? 0) ^ 1, at);
+          await under.writeStored(key, bad);
+          const range = { fromByte: Math.min(one, other), toByte: Math.max(one, other) };
+          let given: Buffer | undefined;
+          const code = await codeOf(async () => {
+            given = await readAll(under.store, key, range);
+          });
+          if (code === undefined) expect(given?.equals(content.subarray(range.fromByte, range.toByte))).toBe(true);
+          else expect(code).toBeOneOf(["storage.damaged", "storage.master-key-wrong"]);
+        }),
+        { numRuns: runs },
+      );
+      await under.writeStored(key, good);
+    });
+
     test("content cut off, lengthened, swapped or reordered is found", async () => {
       const content = noise(3 * chunk, 14);
       const { key } = await put(under.store, content);

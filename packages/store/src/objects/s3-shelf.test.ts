@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { type AddressInfo, connect, createServer as createTcpServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { objectKey } from "./object-key.ts";
 import { codeOf, inPieces, noise, put, readAll } from "./object-store.contract.ts";
 import { openObjectStore } from "./open-object-store.ts";
 import { openS3Shelf, type S3Settings } from "./s3-shelf.ts";
@@ -26,8 +27,8 @@ afterEach(async () => {
   await rm(spoolFolder, { recursive: true });
 });
 
-async function storeWith(settings: Partial<S3Settings> = {}) {
-  const shelf = await openS3Shelf({
+function shelfWith(settings: Partial<S3Settings> = {}) {
+  return openS3Shelf({
     endpoint: server.endpoint,
     region: "us-east-1",
     bucket,
@@ -38,6 +39,10 @@ async function storeWith(settings: Partial<S3Settings> = {}) {
     randomBytes,
     ...settings,
   });
+}
+
+async function storeWith(settings: Partial<S3Settings> = {}) {
+  const shelf = await shelfWith(settings);
   const store = openObjectStore({ shelf, nowMs: Date.now, randomBytes });
   open.push(store);
   return store;
@@ -113,6 +118,33 @@ test("a connection that is cut while an object is read is an error, and what was
   await cutting.close();
 });
 
+test("an object that is replaced while it is read gives no mixture", async () => {
+  const shelf = await shelfWith();
+  open.push(shelf);
+  const store = openObjectStore({ shelf, nowMs: Date.now, randomBytes });
+  const { key } = await put(store, noise(100_000, 6));
+  const opened = await shelf.open(key, 10);
+  expect(opened.head.equals(noise(100_000, 6).subarray(0, 10))).toBe(true);
+  await shelf.replaceHead(key, noise(10, 7));
+  const reading = async () => {
+    for await (const piece of opened.read(0, 100_000)) expect.unreachable(`${piece.length} bytes`);
+  };
+  expect(await codeOf(reading)).toBe("storage.unavailable");
+});
+
+test("a trial object of a check that died is swept with the other leftovers", async () => {
+  const shelf = await shelfWith({ prefix: "trial" });
+  const path = join(spoolFolder, "trial");
+  await writeFile(path, "half a check");
+  await shelf.place(objectKey("check", "ab".repeat(32), false), { path, bytes: 12 });
+  const later = openObjectStore({ shelf, nowMs: () => Date.now() + 60_000, randomBytes });
+  open.push(later);
+  for await (const { key } of later.list()) expect.unreachable(key);
+  expect(await later.removeLeftovers(3_600_000)).toBe(0);
+  expect(await later.removeLeftovers(1000)).toBe(1);
+  expect(await later.removeLeftovers(1000)).toBe(0);
+});
+
 test("a server that is full says so", async () => {
   const full = createServer((request, response) => {
     request.resume();
@@ -126,14 +158,13 @@ test("a server that is full says so", async () => {
   full.close();
 });
 
-test("a server that is killed during uploads shows no half object when it is back", async () => {
+test("a server that was killed is told, and nothing is left on the way to it", async () => {
   const mortal = await startS3Server(bucket);
   const store = await storeWith({ endpoint: mortal.endpoint });
   await put(store, noise(10, 1));
   await mortal.kill();
   expect(await codeOf(() => put(store, noise(10, 2)))).toBe("storage.unavailable");
   expect(await codeOf(() => store.check())).toBe("storage.unavailable");
-  await mkdir(spoolFolder, { recursive: true });
   expect(await readdir(spoolFolder)).toEqual([]);
   await mortal.remove();
 });

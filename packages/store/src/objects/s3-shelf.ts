@@ -34,6 +34,8 @@ export type S3Settings = {
 
 /** Objects up to this size are sent from memory, so that a request can be repeated when the connection breaks. */
 const heldBytes = 8 * 1024 * 1024;
+/** What S3 takes in one request: 5 GiB. */
+const largestUpload = 5 * 1024 ** 3;
 const connectionTimeout = 5_000;
 const socketTimeout = 30_000;
 const attempts = 3;
@@ -88,6 +90,7 @@ function target({ settings, folder }: Bucket, key: ObjectKey) {
 }
 
 async function upload(bucket: Bucket, key: ObjectKey, file: SpooledFile): Promise<void> {
+  if (file.bytes > largestUpload) throw new AppError("storage.too-large", { limit: String(largestUpload) });
   const whole = file.bytes <= heldBytes ? await onDisk(file.path, () => readFile(file.path)) : undefined;
   const ChecksumSHA256 = whole ? createHash("sha256").update(whole).digest("base64") : await sha256Of(file.path);
   const body = whole ?? createReadStream(file.path);
@@ -254,6 +257,7 @@ function s3Error(bucket: Bucket, key: string, thrown: unknown): unknown {
   if (name === "NoSuchKey" || name === "NotFound") return new AppError("storage.missing", { key });
   if (status === 507 || fullNames.has(name))
     return new AppError("storage.disk-full", { path: nameOf(bucket), problem: name });
+  if (name === "EntityTooLarge") return new AppError("storage.too-large", { limit: String(largestUpload) });
   if (name === "InvalidRange") return new AppError("storage.damaged", { key, problem: "it is empty" });
   return unavailable(bucket, [name, message].filter((part) => part !== "" && part !== "Error").join(": "));
 }

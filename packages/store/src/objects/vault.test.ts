@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { inspect } from "node:util";
 import { AppError } from "@tingheng/domain";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { checkMasterKey } from "./check-master-key.ts";
 import { openFolderShelf } from "./folder-shelf.ts";
 import { createMasterKeyText, keyFingerprint, type MasterKey, parseMasterKey, readMasterKey } from "./master-key.ts";
 import { codeOf, noise, put, readAll } from "./object-store.contract.ts";
@@ -152,6 +153,22 @@ describe("an encrypted store", () => {
     expect(await put(store, noise(5000, 3))).toEqual(stored);
     const fresh = await put(store, noise(5000, 4));
     expect((await readAll(await open(current), fresh.key)).equals(noise(5000, 4))).toBe(true);
+  });
+
+  test("is known at start by its key, among plain and damaged objects too", async () => {
+    const [right, wrong] = [newKey(), newKey()];
+    const shelf = await openFolderShelf(join(folder, "objects"));
+    await checkMasterKey(shelf, openVault(right));
+    await put(await open(), noise(50, 1));
+    await checkMasterKey(shelf);
+    const broken = await put(await open(right), noise(50, 2));
+    await writeFile(join(folder, "objects", "sound", broken.key.slice(6, 8), broken.key.slice(6)), "broken");
+    await checkMasterKey(shelf, openVault(wrong));
+    for (let index = 0; index < 20; index += 1) await put(await open(right), noise(50, 10 + index));
+    await checkMasterKey(shelf, openVault(right));
+    await checkMasterKey(shelf, openVault(wrong, [right]));
+    expect(await codeOf(() => checkMasterKey(shelf, openVault(wrong)))).toBe("storage.master-key-wrong");
+    expect(await codeOf(() => checkMasterKey(shelf))).toBe("storage.master-key-missing");
   });
 
   test("an object moved to the name of another is found out", async () => {
