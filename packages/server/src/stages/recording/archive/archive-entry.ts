@@ -3,6 +3,7 @@ import { crc32 } from "node:zlib";
 import { AppError } from "@tingheng/domain";
 import type { Entry, LocalFileHeader } from "yauzl";
 import { labelOf } from "../file-label.ts";
+import { archiveHeadBytes, startsLikeArchive } from "./archive-marks.ts";
 
 export function nameOf({ fileNameRaw }: Entry): string {
   for (const encoding of ["utf-8", "gb18030"]) {
@@ -53,8 +54,6 @@ export function sameAsListed(entry: Entry, local: LocalFileHeader): boolean {
   );
 }
 
-const headBytes = 264;
-
 /** The unpacked bytes, once they have shown that they are no archive; at their end the checksum has to be right.
  * @throws AppError `archive.nested`, `archive.broken` */
 export async function* checkedBytes(
@@ -71,7 +70,7 @@ export async function* checkedBytes(
       continue;
     }
     head = Buffer.concat([head, piece]);
-    if (head.length < headBytes) continue;
+    if (head.length < archiveHeadBytes) continue;
     if (startsLikeArchive(head)) throw new AppError("archive.nested", details);
     yield head;
     head = undefined;
@@ -82,22 +81,4 @@ export async function* checkedBytes(
     const problem = `${details.entry} has another checksum than the archive says`;
     throw new AppError("archive.broken", { path: details.path, problem });
   }
-}
-
-const marks: readonly (readonly [at: number, mark: string])[] = [
-  [0, "PK\x03\x04"],
-  [0, "PK\x05\x06"],
-  [0, "7z\xbc\xaf\x27\x1c"],
-  [0, "Rar!\x1a\x07"],
-  [0, "\x1f\x8b\x08"],
-  [0, "BZh"],
-  [0, "\xfd7zXZ\0"],
-  [0, "\x28\xb5\x2f\xfd"],
-  [0, "MSCF"],
-  [257, "ustar"],
-];
-
-function startsLikeArchive(head: Uint8Array): boolean {
-  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, headBytes)).toString("latin1");
-  return marks.some(([at, mark]) => text.startsWith(mark, at));
 }
