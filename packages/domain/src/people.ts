@@ -83,6 +83,41 @@ export const Scope = z.discriminatedUnion("kind", [
 ]);
 export type Scope = z.infer<typeof Scope>;
 
+/** What decides whose calls a person sees. */
+export interface Placed {
+  readonly roles: readonly Role[];
+  /** The teams a person leads, works in or was limited to. */
+  readonly teams: readonly string[];
+  /** The agent whose calls are the person's own. */
+  readonly agentId?: string | undefined;
+}
+
+type ScopeRule = (person: Placed) => Scope;
+const nobodys: ScopeRule = () => ({ kind: "nobody" });
+const ofTeams: ScopeRule = ({ teams }) =>
+  teams.length === 0 ? { kind: "nobody" } : { kind: "teams", teams: [...teams] };
+const allUnlessLimited: ScopeRule = (person) => (person.teams.length === 0 ? { kind: "all" } : ofTeams(person));
+const own: ScopeRule = ({ agentId }) => (agentId === undefined ? { kind: "nobody" } : { kind: "agent", agentId });
+
+const scopeOfRole: Readonly<Record<Role, ScopeRule>> = {
+  administrator: nobodys,
+  supervisor: allUnlessLimited,
+  teamLeader: ofTeams,
+  inspector: allUnlessLimited,
+  trainer: allUnlessLimited,
+  agent: own,
+  auditor: allUnlessLimited,
+};
+
+const widestFirst: readonly Scope["kind"][] = ["all", "teams", "agent", "nobody"];
+
+/** Whose calls a person sees: what the widest of their roles gives. */
+export function scopeOf(person: Placed): Scope {
+  const scopes = person.roles.map((role) => scopeOfRole[role](person));
+  const widest = widestFirst.find((kind) => scopes.some((scope) => scope.kind === kind));
+  return scopes.find(({ kind }) => kind === widest) ?? { kind: "nobody" };
+}
+
 /** Whether a call lies in a scope. */
 export function inScope(
   scope: Scope,

@@ -1,0 +1,196 @@
+// Users 用户: who they are, what they may do, and what proves that it is they.
+import type { Role } from "@tingheng/domain";
+import { type Selectable, sql } from "kysely";
+import type { Runner } from "../database/database.ts";
+import type { UsersTable } from "./people-tables.ts";
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+  readonly teams: readonly string[];
+  readonly agentId: string | undefined;
+  readonly passwordHash: string | undefined;
+  readonly passwordTemporary: boolean;
+  /** Encrypted. */
+  readonly factorSecret: Buffer | undefined;
+  readonly factorConfirmedAt: Date | undefined;
+  readonly disabledAt: Date | undefined;
+  readonly createdAt: Date;
+  readonly loggedInAt: Date | undefined;
+}
+
+export interface UserToKeep {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly roles: readonly Role[];
+  readonly teams: readonly string[];
+  readonly agentId: string | undefined;
+  readonly passwordHash: string | undefined;
+  readonly passwordTemporary: boolean;
+}
+
+/** What is changed of a user; a field that is missing stays as it is. */
+export type UserChange = Partial<Pick<User, "displayName" | "roles" | "teams" | "agentId" | "disabledAt">>;
+
+/** @returns false where the name is taken */
+export async function insertUser(runner: Runner, user: UserToKeep, at: Date): Promise<boolean> {
+  const row = await runner
+    .insertInto("users")
+    .values({
+      id: user.id,
+      name: user.name,
+      display_name: user.displayName,
+      roles: [...user.roles],
+      teams: [...user.teams],
+      agent_id: user.agentId ?? null,
+      password_hash: user.passwordHash ?? null,
+      password_temporary: user.passwordTemporary,
+      created_at: at,
+      changed_at: at,
+    })
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function findUser(runner: Runner, id: string): Promise<User | undefined> {
+  const row = await runner.selectFrom("users").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && userOf(row);
+}
+
+/** The user, held for this transaction. */
+export async function findUserForUpdate(runner: Runner, id: string): Promise<User | undefined> {
+  const row = await runner.selectFrom("users").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  return row && userOf(row);
+}
+
+export async function findUserByName(runner: Runner, name: string): Promise<User | undefined> {
+  const row = await runner.selectFrom("users").selectAll().where("name", "=", name).executeTakeFirst();
+  return row && userOf(row);
+}
+
+/** Users by name, from the one after `after`; only those in one of `teams` or with the id `self` where teams are given. */
+export async function listUsers(
+  runner: Runner,
+  seen: { readonly teams: readonly string[]; readonly self: string } | undefined,
+  limit: number,
+  after?: string,
+): Promise<User[]> {
+  const rows = await runner
+    .selectFrom("users")
+    .selectAll()
+    .$if(seen !== undefined, (query) =>
+      query.where((where) =>
+        where.or([
+          where("id", "=", seen?.self ?? ""),
+          where("teams", "&&", sql<string[]>`${[...(seen?.teams ?? [])]}`),
+        ]),
+      ),
+    )
+    .$if(after !== undefined, (query) => query.where("name", ">", after ?? ""))
+    .orderBy("name")
+    .limit(limit)
+    .execute();
+  return rows.map(userOf);
+}
+
+export async function changeUser(runner: Runner, id: string, change: UserChange, at: Date): Promise<void> {
+  await runner
+    .updateTable("users")
+    .set({
+      ...(change.displayName === undefined ? {} : { display_name: change.displayName }),
+      ...(change.roles === undefined ? {} : { roles: [...change.roles] }),
+      ...(change.teams === undefined ? {} : { teams: [...change.teams] }),
+      ...("agentId" in change ? { agent_id: change.agentId ?? null } : {}),
+      ...("disabledAt" in change ? { disabled_at: change.disabledAt ?? null } : {}),
+      changed_at: at,
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function setPassword(
+  runner: Runner,
+  id: string,
+  hash: string,
+  temporary: boolean,
+  at: Date,
+): Promise<void> {
+  await runner
+    .updateTable("users")
+    .set({ password_hash: hash, password_temporary: temporary, changed_at: at })
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function setLoggedIn(runner: Runner, id: string, at: Date): Promise<void> {
+  await runner.updateTable("users").set({ logged_in_at: at }).where("id", "=", id).execute();
+}
+
+/**
+ * How many administrators can log in with a password: the last of them is never lost. All of them are held for this
+ * transaction, so that two are not lost at once.
+ */
+export async function holdLocalAdministrators(runner: Runner): Promise<string[]> {
+  const rows = await runner
+    .selectFrom("users")
+    .select("id")
+    .where("roles", "@>", sql<string[]>`array['administrator']`)
+    .where("password_hash", "is not", null)
+    .where("disabled_at", "is", null)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The user of a provider's subject. */
+export async function findUserByIdentity(runner: Runner, issuer: string, subject: string): Promise<User | undefined> {
+  const row = await runner
+    .selectFrom("users")
+    .innerJoin("identities", "identities.user_id", "users.id")
+    .selectAll("users")
+    .where("issuer", "=", issuer)
+    .where("subject", "=", subject)
+    .executeTakeFirst();
+  return row && userOf(row);
+}
+
+/** @returns false where the subject belongs to a user already */
+export async function linkIdentity(
+  runner: Runner,
+  identity: { readonly issuer: string; readonly subject: string; readonly userId: string },
+  at: Date,
+): Promise<boolean> {
+  const row = await runner
+    .insertInto("identities")
+    .values({ issuer: identity.issuer, subject: identity.subject, user_id: identity.userId, linked_at: at })
+    .onConflict((conflict) => conflict.columns(["issuer", "subject"]).doNothing())
+    .returning("user_id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function userOf(row: Selectable<UsersTable>): User {
+  return {
+    id: row.id,
+    name: row.name,
+    displayName: row.display_name,
+    // Written from a parsed request or a checked setting.
+    roles: row.roles as Role[],
+    teams: row.teams,
+    agentId: row.agent_id ?? undefined,
+    passwordHash: row.password_hash ?? undefined,
+    passwordTemporary: row.password_temporary,
+    // The embedded database gives plain bytes.
+    factorSecret: row.factor_secret === null ? undefined : Buffer.from(row.factor_secret),
+    factorConfirmedAt: row.factor_confirmed_at ?? undefined,
+    disabledAt: row.disabled_at ?? undefined,
+    createdAt: row.created_at,
+    loggedInAt: row.logged_in_at ?? undefined,
+  };
+}
