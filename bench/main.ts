@@ -7,6 +7,7 @@ import { measureDiarisation } from "./diarisation.ts";
 import { measureJudging } from "./judge.ts";
 import { measureLabelled } from "./labelled.ts";
 import { measureMeasures } from "./measures.ts";
+import { measureObjects } from "./objects.ts";
 import { measurePhrases } from "./phrases.ts";
 import { measureRecogniser } from "./recogniser.ts";
 import { measureStream } from "./stream.ts";
@@ -32,6 +33,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   "voice-activity": measureVoiceActivity,
   recogniser: measureRecogniser,
   labelled: () => measureLabelled(join(ownData, "bench", "labelled"), false),
+  objects: measureObjects,
   stream: () => measureStream(wanted.includes("--full") ? promisedCalls : usualCalls),
 };
 
