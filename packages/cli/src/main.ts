@@ -9,6 +9,7 @@ import { addInspect } from "./commands/inspect.ts";
 import { addListen } from "./commands/listen.ts";
 import { addModels } from "./commands/models.ts";
 import { addSchema } from "./commands/schema.ts";
+import { addServe } from "./commands/serve.ts";
 import { addStandards } from "./commands/standards.ts";
 import { languageOf } from "./language.ts";
 
@@ -32,6 +33,7 @@ addModels(program, cli);
 addStandards(program, cli);
 addConvert(program, cli);
 addSchema(program, cli);
+addServe(program, cli);
 
 // A reader that closes its end of the pipe (`| head`) ends the run quietly.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -8,6 +8,7 @@ import { inputErrors } from "./errors/input-errors.ts";
 import { languageModelErrors } from "./errors/language-model-errors.ts";
 import { requestErrors } from "./errors/request-errors.ts";
 import { soundErrors } from "./errors/sound-errors.ts";
+import { startErrors } from "./errors/start-errors.ts";
 import { storageErrors } from "./errors/storage-errors.ts";
 
 export const errorCatalogue = {
@@ -16,6 +17,7 @@ export const errorCatalogue = {
   ...fetchErrors,
   ...archiveErrors,
   ...languageModelErrors,
+  ...startErrors,
   ...storageErrors,
   ...requestErrors,
 } as const;

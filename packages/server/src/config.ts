@@ -7,6 +7,9 @@ import { z } from "zod";
 const port = z.coerce.number().int().min(0).max(65_535);
 const truth = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);
 
+/** Names that others read: this file's own, and those of the command line. */
+const elsewhere = new Set(["TINGHENG_CONFIG", "TINGHENG_KEY", "TINGHENG_MODELS_MIRROR", "TINGHENG_RECOGNISER_KEY"]);
+
 /** Every setting, by the name it has in the file; in the environment it is `TINGHENG_` and the name in capitals. */
 const Settings = z.strictObject({
   /** Where the embedded database and recordings lie. */
@@ -61,7 +64,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }),
   );
   const unknown = Object.keys(environment).find(
-    (name) => name.startsWith("TINGHENG_") && name !== "TINGHENG_CONFIG" && !isSetting(name),
+    (name) => name.startsWith("TINGHENG_") && !elsewhere.has(name) && !isSetting(name),
   );
   if (unknown !== undefined)
     throw malformed(unknown, `one of ${Object.keys(Settings.shape).map(environmentName).join(", ")}`, unknown);

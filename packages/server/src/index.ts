@@ -1,2 +1,3 @@
 // The server 服务: the only place where everything is put together.
-export {};
+export { type Config, readConfig } from "./config.ts";
+export { type RunningService, startService } from "./main.ts";

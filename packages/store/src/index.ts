@@ -7,6 +7,7 @@ export type { Database, DatabaseKind, Runner } from "./database/database.ts";
 export { migrate, pendingMigrations } from "./database/migrate.ts";
 export { openEmbedded } from "./database/open-embedded.ts";
 export { openPostgres, type PostgresOptions } from "./database/open-postgres.ts";
+export { findFact, noteFact } from "./facts/facts.ts";
 export * from "./jobs/jobs.ts";
 export * from "./judgements/judgements-repository.ts";
 export { checkMasterKey } from "./objects/check-master-key.ts";

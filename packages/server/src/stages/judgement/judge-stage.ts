@@ -1,5 +1,4 @@
 // Findings and judgement 评判: calls are judged under the standards that apply to them, and what comes out is kept once.
-import { createHash } from "node:crypto";
 import { AppError } from "@tingheng/domain";
 import { callsOf, type Job, type JudgedCall, type KeptCall, keepJudgements, setStageReason } from "@tingheng/store";
 import { packJson } from "@tingheng/store/rows";
@@ -108,11 +107,4 @@ export function reasonOf(error: Error): { code: string; details: Readonly<Record
   return error instanceof AppError
     ? { code: error.code, details: error.details }
     : { code: "internal", details: { problem: error.message } };
-}
-
-/** What the judge itself is made of: the same release and knowledge give the same judgement. */
-export function judgeRelease(release: string, knowledge: readonly Uint8Array[]): string {
-  const hash = createHash("sha256").update(release);
-  for (const part of knowledge) hash.update(part);
-  return hash.digest("hex").slice(0, 16);
 }

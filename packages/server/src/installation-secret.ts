@@ -1,0 +1,50 @@
+// The secret of an installation, from which keyed hashes and signatures are derived. It has to stay the same for ever: its
+// fingerprint is kept in the database and compared at every start.
+import { createHash, hkdfSync } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { AppError } from "@tingheng/domain";
+import { type Database, noteFact } from "@tingheng/store";
+
+const leastCharacters = 32;
+
+/** The secret that is set, or the one in the folder, which is made at the first start of an embedded database. */
+export function installationSecret(
+  { secret, folder }: { readonly secret?: string | undefined; readonly folder: string },
+  kind: Database["kind"],
+  chance: (bytes: Uint8Array) => Uint8Array,
+): string {
+  if (secret !== undefined) return secret;
+  const path = join(folder, "secret");
+  if (existsSync(path)) {
+    const text = readFileSync(path, "utf8").trim();
+    if (text.length >= leastCharacters) return text;
+    throw new AppError("input.malformed", {
+      where: path,
+      expected: `${leastCharacters} characters`,
+      found: `${text.length}`,
+    });
+  }
+  if (kind === "postgres") throw new AppError("start.secret-missing");
+  const made = Buffer.from(chance(new Uint8Array(32))).toString("hex");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path, `${made}\n`, { mode: 0o600, flag: "wx" });
+  return made;
+}
+
+/** @throws AppError `start.secret-changed` where the database was begun with another one */
+export async function requireSame(database: Database, setting: string, fingerprint: string): Promise<void> {
+  const first = await noteFact(database.kysely, `fingerprint:${setting}`, fingerprint);
+  if (first !== fingerprint) {
+    throw new AppError("start.secret-changed", { setting, expected: first, found: fingerprint });
+  }
+}
+
+export function fingerprintOf(secret: string): string {
+  return createHash("sha256").update(`tingheng:${secret}`).digest("hex").slice(0, 16);
+}
+
+/** A key of 32 bytes for one purpose. */
+export function keyFor(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", secret, "tingheng", purpose, 32));
+}

@@ -1,0 +1,151 @@
+// The service put together: settings → parts → a running process. The only place where things are put together.
+import { randomFillSync } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { idsFrom } from "@tingheng/domain";
+import { knowledgeIn, ownData } from "@tingheng/knowledge";
+import { recogniserOf } from "@tingheng/listening";
+import {
+  type Database,
+  keyFingerprint,
+  type MasterKey,
+  migrate,
+  type ObjectStore,
+  openEmbedded,
+  openFolderShelf,
+  openObjectStore,
+  openPostgres,
+  openS3Shelf,
+  openVault,
+  type Shelf,
+  startJobs,
+} from "@tingheng/store";
+import { pino } from "pino";
+import type { Config } from "./config.ts";
+import { createApp } from "./http/app.ts";
+import { listen } from "./http/listen.ts";
+import { fingerprintOf, installationSecret, requireSame } from "./installation-secret.ts";
+import { judgePool } from "./judging/judge-pool.ts";
+import { queuesOf, startWork } from "./pipeline.ts";
+import type { Services } from "./services.ts";
+import { knowledgeRelease } from "./standards/knowledge-release.ts";
+import { shippedStandards } from "./standards/shipped-standards.ts";
+import { masterKeyOf } from "./storage-key.ts";
+
+const release = "0.1.0";
+/** How long what runs may take to come to its end when the service stops. */
+const graceMs = 20_000;
+
+export interface RunningService {
+  /** Where it answers; undefined for a process that only works. */
+  readonly url: string | undefined;
+  readonly services: Services;
+  stop(): Promise<void>;
+}
+
+/** @throws AppError with what keeps the service from starting */
+export async function startService(config: Config): Promise<RunningService> {
+  const log = pino({ level: config.log_level, base: { part: config.part } });
+  const chance = (bytes: Uint8Array) => randomFillSync(bytes);
+  mkdirSync(config.folder, { recursive: true });
+  const database = await openDatabase(config);
+  const opened: (() => Promise<unknown> | unknown)[] = [() => database.close()];
+  const stop = async () => {
+    for (const close of opened.reverse()) await close();
+  };
+  try {
+    const applied = await migrate(database);
+    if (applied.length > 0) log.info({ applied }, "migrated");
+    const secret = installationSecret(config, database.kind, chance);
+    await requireSame(database, "TINGHENG_SECRET", fingerprintOf(secret));
+    const objects = await openObjects(config, database, chance);
+    opened.push(() => objects.close());
+    const knowledge = config.knowledge ?? ownData;
+    const judges = judgePool(config.judges, { knowledge });
+    opened.push(() => judges.close());
+    const jobs = await startJobs(database, {
+      queues: queuesOf(),
+      supervise: config.part !== "api",
+      onError: (error) => log.error({ err: error }, "jobs"),
+    });
+    opened.push(() => jobs.stop(graceMs));
+    const hearing = {
+      models: config.models ?? join(config.folder, "models"),
+      hidePrivate: false,
+      swap: false,
+      roles: {},
+      ...(config.recogniser === undefined ? {} : { recogniser: config.recogniser }),
+    };
+    const recogniser = recogniserOf(hearing);
+    const services: Services = {
+      config,
+      database,
+      objects,
+      jobs,
+      judges,
+      ears: { hearing, recogniser, knowledge: knowledgeIn(knowledge) },
+      judgeRelease: knowledgeRelease(release, knowledge),
+      standards: shippedStandards(knowledge),
+      customerKey: () => undefined,
+      keepFor: () => ({ retentionClass: "default", deleteAfter: undefined }),
+      audit: async () => {},
+      now: () => new Date(),
+      newId: idsFrom(Date.now, chance),
+      chance,
+      log,
+    };
+    if (config.part !== "api") await startWork(services);
+    if (config.part === "worker") return { url: undefined, services, stop };
+    const listening = await listen(
+      createApp(services, async () => undefined),
+      config,
+    );
+    opened.push(() => listening.close(graceMs));
+    log.info({ url: listening.url, database: database.kind }, "listening");
+    return { url: listening.url, services, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function openDatabase({ database_url: url, folder }: Config): Promise<Database> {
+  return url === undefined ? openEmbedded(join(folder, "database")) : openPostgres({ url });
+}
+
+async function openObjects(
+  config: Config,
+  database: Database,
+  chance: (bytes: Uint8Array) => Uint8Array,
+): Promise<ObjectStore> {
+  const masterKey = await masterKeyOf(config.storage_key);
+  await requireSame(database, "TINGHENG_STORAGE_KEY", masterKey === undefined ? "none" : keyFingerprint(masterKey));
+  const randomBytes = (count: number) => chance(new Uint8Array(count));
+  return openObjectStore({
+    shelf: await openShelf(config, randomBytes),
+    nowMs: Date.now,
+    randomBytes,
+    ...vaultOf(masterKey),
+  });
+}
+
+function vaultOf(masterKey: MasterKey | undefined) {
+  return masterKey === undefined ? {} : { vault: openVault(masterKey) };
+}
+
+async function openShelf(config: Config, randomBytes: (count: number) => Uint8Array): Promise<Shelf> {
+  const { s3_bucket: bucket, s3_url: endpoint, s3_region: region, s3_prefix: prefix, s3_key_id, s3_secret } = config;
+  if (bucket === undefined) return openFolderShelf(join(config.folder, "objects"));
+  return openS3Shelf({
+    bucket,
+    region,
+    prefix,
+    pathStyle: endpoint !== undefined,
+    spoolFolder: join(config.folder, "spool"),
+    randomBytes,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(s3_key_id === undefined || s3_secret === undefined
+      ? {}
+      : { credentials: { accessKeyId: s3_key_id, secretAccessKey: s3_secret } }),
+  });
+}

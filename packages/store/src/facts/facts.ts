@@ -1,0 +1,22 @@
+// Facts about an installation that have to stay the same from start to start, e.g. the fingerprint of its key.
+import type { Runner } from "../database/database.ts";
+
+export interface FactsTable {
+  name: string;
+  value: string;
+}
+
+/** Notes a fact at the first start. @returns what was noted first, which is `value` unless something changed */
+export async function noteFact(runner: Runner, name: string, value: string): Promise<string> {
+  await runner
+    .insertInto("facts")
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .execute();
+  return (await findFact(runner, name)) ?? value;
+}
+
+export async function findFact(runner: Runner, name: string): Promise<string | undefined> {
+  const row = await runner.selectFrom("facts").select("value").where("name", "=", name).executeTakeFirst();
+  return row?.value;
+}
