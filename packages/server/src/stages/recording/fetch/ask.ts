@@ -41,7 +41,10 @@ export function ask({ url, address, certificates, patienceMs, signal }: Question
   });
   return new Promise((resolve, reject) => {
     const alarm = setTimeout(() => request.destroy(new Error("no answer")), patienceMs);
-    request.on("close", () => clearTimeout(alarm));
+    request.on("close", () => {
+      clearTimeout(alarm);
+      reject(new Error("closed without an answer"));
+    });
     request.on("response", (answer) => {
       clearTimeout(alarm);
       // Whoever reads the body hears of its errors; until then they are nobody's.

@@ -246,6 +246,22 @@ describe("a server that costs too much", () => {
     await gone;
   });
 
+  test("wants to speak something else", async () => {
+    const port = await pbx(({ socket }) => {
+      socket.end("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+    });
+    expect(await codeOf(fetched(`http://pbx.lan:${port}/`))).toBe("fetch.unreachable");
+  });
+
+  test("promises an answer again and again", async () => {
+    const port = await pbx((request, answer) => {
+      const hints = setInterval(() => answer.writeProcessing(), 10);
+      request.on("close", () => clearInterval(hints));
+    });
+    const settings = { ...house, limits: { totalMs: 5_000, stallMs: 200 } };
+    expect(await codeOf(fetched(`http://pbx.lan:${port}/`, settings))).toBe("fetch.unreachable");
+  });
+
   test("speaks no HTTP, or heads without end", async () => {
     const port = await pbx(({ socket }) => void socket.end("SSH-2.0-OpenSSH\r\n"));
     expect(await codeOf(fetched(`http://pbx.lan:${port}/`))).toBe("fetch.unreachable");
