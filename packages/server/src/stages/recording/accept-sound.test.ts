@@ -119,6 +119,24 @@ describe("limits", () => {
     expect(await outcome(long(60))).toBe("accepted");
   });
 
+  test("a few bytes of MP3 that claim a hundred hours", async () => {
+    const bomb = Buffer.from(sample("mp3.mp3"));
+    const info = bomb.indexOf("Info");
+    bomb.writeUInt32BE((360_000 * 8_000) / 576, info + 8);
+    expect(await outcome(bytesSource("call.mp3", bomb))).toBe("sound.limit");
+  });
+
+  test.each([
+    ["channels", 22, [0, 0]],
+    ["channels", 22, [255, 0]],
+    ["rate", 24, [0, 0, 0, 0]],
+    ["rate", 24, [255, 255, 255, 255]],
+  ])("a header with nonsense for its %s", async (_, at, bytes) => {
+    const wave = Buffer.from(sample("source-one.wav"));
+    wave.set(bytes, at);
+    expect(await outcome(bytesSource("call.wav", wave))).toBe("sound.limit");
+  });
+
   test("only the beginning is decoded", async () => {
     let farthest = 0;
     const source = long(3_600 * 3);

@@ -20,3 +20,8 @@ export function startsLikeArchive(head: Uint8Array): boolean {
   const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, archiveHeadBytes)).toString("latin1");
   return marks.some(([at, mark]) => text.startsWith(mark, at));
 }
+
+/** The only kind that is unpacked here; an empty one, too. */
+export function startsLikeZip(head: Uint8Array): boolean {
+  return ["PK\x03\x04", "PK\x05\x06"].some((mark) => Buffer.from(mark, "latin1").equals(head.subarray(0, 4)));
+}

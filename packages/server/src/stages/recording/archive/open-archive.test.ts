@@ -4,6 +4,7 @@ import { type ByteSource, bytesSource } from "@tingheng/speech";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ArchiveLimits } from "./archive-limits.ts";
+import { startsLikeZip } from "./archive-marks.ts";
 import { openArchive } from "./open-archive.ts";
 import { directoryEnd, directoryHeader, type ZipEnd, type ZipSpec, zipOf } from "./zip.fixture.ts";
 
@@ -51,6 +52,13 @@ describe("an honest archive", () => {
     const [again, other] = await Promise.all([read(files[0]!.bytes()), read(files[1]!.bytes())]);
     expect(again).toEqual(sound);
     expect(other.toString()).toBe("id,agent\n");
+  });
+
+  test("is told from its first bytes", () => {
+    expect(startsLikeZip(zipOf([{ name: "a.wav", data: sound }]))).toBe(true);
+    expect(startsLikeZip(zipOf([]))).toBe(true);
+    expect(startsLikeZip(gzipSync(sound))).toBe(false);
+    expect(startsLikeZip(sound)).toBe(false);
   });
 
   test("with long sizes (zip64)", async () => {
