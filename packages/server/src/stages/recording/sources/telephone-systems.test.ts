@@ -175,10 +175,11 @@ function weaker(whole: CallDetail | undefined, less: CallDetail): boolean {
   const lengths = (detail: CallDetail | undefined) =>
     (detail?.holds ?? []).map(({ startMs, endMs }) => endMs - startMs);
   const before = lengths(whole);
+  const agent: Readonly<Record<string, unknown>> = whole?.agent ?? {};
   return (
     (by === "unknown" || by === whole?.hangup?.by) &&
     (less.ring === undefined || JSON.stringify(less.ring) === JSON.stringify(whole?.ring)) &&
     lengths(less).every((length) => before.includes(length)) &&
-    (less.agent === undefined || JSON.stringify(less.agent) === JSON.stringify(whole?.agent) || by === "unknown")
+    (by === "unknown" || Object.entries(less.agent ?? {}).every(([field, value]) => value === agent[field]))
   );
 }
