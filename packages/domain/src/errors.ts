@@ -3,6 +3,7 @@
 
 import { inChinese } from "./error-words.ts";
 import { archiveErrors } from "./errors/archive-errors.ts";
+import { auditErrors } from "./errors/audit-errors.ts";
 import { fetchErrors } from "./errors/fetch-errors.ts";
 import { inputErrors } from "./errors/input-errors.ts";
 import { languageModelErrors } from "./errors/language-model-errors.ts";
@@ -20,6 +21,7 @@ export const errorCatalogue = {
   ...startErrors,
   ...storageErrors,
   ...requestErrors,
+  ...auditErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorCatalogue;

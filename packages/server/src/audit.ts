@@ -1,6 +1,6 @@
 // The log of who did what: listening, revealing, exporting, judging, publishing, and every change of people, keys and rules.
 import type { Actor } from "@tingheng/domain";
-import type { Runner } from "@tingheng/store";
+import { appendAudit, type Runner } from "@tingheng/store";
 
 /** noun.verb, in the past: `call.listened`, `standard.published`. */
 export type AuditAction = `${string}.${string}`;
@@ -19,3 +19,17 @@ export type Audit = (
   subject: AuditSubject,
   details?: Readonly<Record<string, string | number | boolean>>,
 ) => Promise<void>;
+
+/** The log of this service's database. */
+export function auditTo(now: () => Date): Audit {
+  return (within, actor, action, subject, details = {}) =>
+    appendAudit(within, {
+      at: now(),
+      actorKind: actor.kind,
+      actorId: actor.id,
+      action,
+      subjectKind: subject.kind,
+      subjectId: subject.id,
+      details,
+    });
+}

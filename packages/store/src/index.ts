@@ -1,5 +1,19 @@
 // The store 存储: where calls, judgements, people and jobs are kept, on PGlite in a folder or on PostgreSQL.
 
+export type { AuditEntry } from "./audit/audit-chain.ts";
+export { type AuditHead, headKeyFrom, isSigned, parsePublicKey, publicKeyText } from "./audit/audit-heads.ts";
+export {
+  type AuditFilter,
+  type AuditReport,
+  appendAudit,
+  auditBatches,
+  auditHeads,
+  auditState,
+  listAudit,
+  verifyAudit,
+  writeHead,
+} from "./audit/audit-repository.ts";
+export type { AuditFault } from "./audit/verify-audit.ts";
 export * from "./calls/calls-repository.ts";
 export type { CallStage } from "./calls/calls-tables.ts";
 export { turnBreak } from "./calls/words.ts";

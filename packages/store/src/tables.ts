@@ -1,10 +1,15 @@
 // All tables, each described beside its noun.
+import type { AuditEntriesTable, AuditHeadsTable, AuditTipTable } from "./audit/audit-tables.ts";
 import type { CallsTable, CallWordsTable, UnreadTable } from "./calls/calls-tables.ts";
 import type { FactsTable } from "./facts/facts.ts";
 import type { JudgementsTable } from "./judgements/judgements-table.ts";
 import type { PeopleTables } from "./people/people-tables.ts";
 
 export interface Tables extends PeopleTables {
+export interface Tables {
+  audit_entries: AuditEntriesTable;
+  audit_heads: AuditHeadsTable;
+  audit_tip: AuditTipTable;
   calls: CallsTable;
   call_words: CallWordsTable;
   facts: FactsTable;
