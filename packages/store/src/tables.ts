@@ -6,7 +6,6 @@ import type { JudgementsTable } from "./judgements/judgements-table.ts";
 import type { PeopleTables } from "./people/people-tables.ts";
 
 export interface Tables extends PeopleTables {
-export interface Tables {
   audit_entries: AuditEntriesTable;
   audit_heads: AuditHeadsTable;
   audit_tip: AuditTipTable;
