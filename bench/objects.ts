@@ -18,7 +18,10 @@ const jumps = 400;
 const jumpBytes = 64 * 1024;
 const rounds = 5;
 
-type Round = { readonly put: number; readonly read: number; readonly jumpMs: number };
+type Took = { readonly wallS: number; readonly cpuS: number };
+type Round = { readonly put: Took; readonly read: Took; readonly jump: Took };
+
+const mebibytes = (recordings * recordingBytes) / 2 ** 20;
 
 export async function measureObjects(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "objects-"));
@@ -38,49 +41,55 @@ export async function measureObjects(): Promise<void> {
   }
   console.log(`recordings of ${recordingBytes / 2 ** 20} MiB in a folder, median of ${rounds} rounds in turns`);
   for (const what of ["put", "read"] as const) {
-    const [plain, sealed] = [middle(taken.plain, what), middle(taken.sealed, what)];
-    const ratio = (sealed / plain).toFixed(2);
-    console.log(`  ${what}: ${plain.toFixed(0)} MiB/s as it is, ${sealed.toFixed(0)} MiB/s encrypted, ${ratio} ×`);
+    const rate = (how: readonly Round[], clock: keyof Took) => mebibytes / middle(how, what, clock);
+    const [plain, sealed] = [rate(taken.plain, "cpuS"), rate(taken.sealed, "cpuS")];
+    console.log(
+      `  ${what}: ${rate(taken.plain, "wallS").toFixed(0)} MiB/s as it is, ${rate(taken.sealed, "wallS").toFixed(0)} encrypted;` +
+        ` by processor time ${plain.toFixed(0)} and ${sealed.toFixed(0)}, ${(sealed / plain).toFixed(2)} ×`,
+    );
   }
-  const [plainMs, sealedMs] = [middle(taken.plain, "jumpMs"), middle(taken.sealed, "jumpMs")];
-  console.log(`  a jump of a player (64 KiB): ${plainMs.toFixed(2)} ms as it is, ${sealedMs.toFixed(2)} ms encrypted`);
+  const jumpMs = (how: readonly Round[]) => ((middle(how, "jump", "wallS") * 1000) / jumps).toFixed(2);
+  console.log(
+    `  a jump of a player (64 KiB): ${jumpMs(taken.plain)} ms as it is, ${jumpMs(taken.sealed)} ms encrypted`,
+  );
 }
 
 async function measureRound(store: ObjectStore): Promise<Round> {
   const contents = Array.from({ length: recordings }, () => randomBytes(recordingBytes));
-  const mebibytes = (recordings * recordingBytes) / 2 ** 20;
   const keys: string[] = [];
-  const putS = await secondsOf(async () => {
+  const put = await measured(async () => {
     for (const content of contents) {
       const { key } = await store.put(piecesOf(content), { kind: "sound", limitBytes: recordingBytes });
       keys.push(key);
     }
   });
-  const readS = await secondsOf(async () => {
+  const read = await measured(async () => {
     for (const key of keys) for await (const piece of store.read(key)) piece.at(0);
   });
-  const jumpS = await secondsOf(async () => {
+  const jump = await measured(async () => {
     for (let jump = 0; jump < jumps; jump += 1) {
       const fromByte = (jump * 7_919_777) % (recordingBytes - jumpBytes);
       const key = keys[jump % keys.length] ?? "";
       for await (const piece of store.read(key, { fromByte, toByte: fromByte + jumpBytes })) piece.at(0);
     }
   });
-  return { put: mebibytes / putS, read: mebibytes / readS, jumpMs: (jumpS * 1000) / jumps };
+  return { put, read, jump };
 }
 
 async function* piecesOf(content: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < content.length; at += jumpBytes) yield content.subarray(at, at + jumpBytes);
 }
 
-async function secondsOf(work: () => Promise<void>): Promise<number> {
+async function measured(work: () => Promise<void>): Promise<Took> {
   const started = performance.now();
+  const cpu = process.cpuUsage();
   await work();
-  return (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { wallS: (performance.now() - started) / 1000, cpuS: (user + system) / 1e6 };
 }
 
-function middle(taken: readonly Round[], what: keyof Round): number {
-  return taken.map((round) => round[what]).sort((a, b) => a - b)[Math.floor(taken.length / 2)] ?? 0;
+function middle(taken: readonly Round[], what: keyof Round, clock: keyof Took): number {
+  return taken.map((round) => round[what][clock]).sort((a, b) => a - b)[Math.floor(taken.length / 2)] ?? 0;
 }
 
 if (import.meta.main) await measureObjects();

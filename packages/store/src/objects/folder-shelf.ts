@@ -10,7 +10,7 @@ import type { OpenedObject, Shelf } from "./shelf.ts";
 import { errorNumber, onDisk } from "./storage-errors.ts";
 
 const spoolName = ".incoming";
-const pieceBytes = 256 * 1024;
+const pieceBytes = 1024 * 1024;
 /** Neither follow a link nor wait for the other end of a pipe. */
 const careful = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 

@@ -75,8 +75,8 @@ async function put(
         const there = await shelf.stat(key);
         if (there !== undefined && ofPlainSize(there).bytes === bytes) return { key, sha256, bytes };
       }
-      if (vault && dataKey) await spool.writeHead(vault.seal(newKey, { dataKey, bytes }, randomBytes));
-      await shelf.place(newKey, await spool.finish());
+      const head = vault && dataKey && vault.seal(newKey, { dataKey, bytes }, randomBytes);
+      await shelf.place(newKey, await spool.finish(head));
       return { key: newKey, sha256, bytes };
     });
   } finally {

@@ -7,15 +7,14 @@ import { onDisk } from "./storage-errors.ts";
 
 export type SpoolFile = {
   append(pieces: readonly Uint8Array[]): Promise<void>;
-  /** Writes over the beginning of the file. */
-  writeHead(head: Uint8Array): Promise<void>;
-  /** Makes sure that the file would survive a power cut. */
-  finish(): Promise<SpooledFile>;
+  /** Makes sure that the file would survive a power cut. `head` is written over its beginning. */
+  finish(head?: Uint8Array): Promise<SpooledFile>;
   /** After this nothing is left of the file, unless it was placed on a shelf. */
   discard(): Promise<void>;
 };
 
 const nameBytes = 16;
+const writeBytes = 256 * 1024;
 const spoolName = /^[0-9a-f]{32}\.part$/;
 
 export async function createSpoolFile(folder: string, randomBytes: (count: number) => Uint8Array): Promise<SpoolFile> {
@@ -24,21 +23,35 @@ export async function createSpoolFile(folder: string, randomBytes: (count: numbe
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return open(path, "wx", 0o600);
   });
+  const waiting = Buffer.allocUnsafe(writeBytes);
+  let filled = 0;
   let bytes = 0;
+  const writeOut = async () => {
+    for (let written = 0; written < filled; ) {
+      const { bytesWritten } = await handle.write(waiting, written, filled - written, bytes);
+      written += bytesWritten;
+      bytes += bytesWritten;
+    }
+    filled = 0;
+  };
   return {
-    append: (pieces) =>
-      onDisk(path, async () => {
-        for (const piece of pieces) {
-          for (let written = 0; written < piece.length; ) {
-            const { bytesWritten } = await handle.write(piece, written, piece.length - written, bytes);
-            written += bytesWritten;
-            bytes += bytesWritten;
-          }
+    append: async (pieces) => {
+      for (const piece of pieces) {
+        for (let at = 0; at < piece.length; ) {
+          if (filled === writeBytes) await onDisk(path, writeOut);
+          const taken = Math.min(writeBytes - filled, piece.length - at);
+          waiting.set(piece.subarray(at, at + taken), filled);
+          filled += taken;
+          at += taken;
         }
-      }),
-    writeHead: (head) => onDisk(path, async () => void (await handle.write(head, 0, head.length, 0))),
-    finish: async () => {
-      await onDisk(path, () => handle.sync());
+      }
+    },
+    finish: async (head) => {
+      await onDisk(path, async () => {
+        await writeOut();
+        if (head !== undefined) await handle.write(head, 0, head.length, 0);
+        await handle.sync();
+      });
       await handle.close();
       return { path, bytes };
     },
