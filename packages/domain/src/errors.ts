@@ -10,6 +10,7 @@ import { languageModelErrors } from "./errors/language-model-errors.ts";
 import { requestErrors } from "./errors/request-errors.ts";
 import { soundErrors } from "./errors/sound-errors.ts";
 import { startErrors } from "./errors/start-errors.ts";
+import { standardErrors } from "./errors/standard-errors.ts";
 import { storageErrors } from "./errors/storage-errors.ts";
 
 export const errorCatalogue = {
@@ -22,6 +23,7 @@ export const errorCatalogue = {
   ...storageErrors,
   ...requestErrors,
   ...auditErrors,
+  ...standardErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorCatalogue;

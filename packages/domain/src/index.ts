@@ -13,6 +13,7 @@ export * from "./questionnaire.ts";
 export * from "./sound.ts";
 export * from "./speaker.ts";
 export * from "./standard.ts";
+export * from "./standards-in-force.ts";
 export * from "./swap-sides.ts";
 export * from "./text.ts";
 export * from "./time.ts";

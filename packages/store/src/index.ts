@@ -54,3 +54,7 @@ export type { SessionVia } from "./people/people-tables.ts";
 export * from "./people/sessions-repository.ts";
 export * from "./people/teams-repository.ts";
 export * from "./people/users-repository.ts";
+export * from "./standards/assignments-repository.ts";
+export * from "./standards/standards-in-force.ts";
+export * from "./standards/standards-repository.ts";
+export type { StandardKind, StandardState } from "./standards/standards-tables.ts";

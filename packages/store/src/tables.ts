@@ -4,6 +4,11 @@ import type { CallsTable, CallWordsTable, UnreadTable } from "./calls/calls-tabl
 import type { FactsTable } from "./facts/facts.ts";
 import type { JudgementsTable } from "./judgements/judgements-table.ts";
 import type { PeopleTables } from "./people/people-tables.ts";
+import type {
+  StandardAssignmentsTable,
+  StandardsChangeTable,
+  StandardVersionsTable,
+} from "./standards/standards-tables.ts";
 
 export interface Tables extends PeopleTables {
   audit_entries: AuditEntriesTable;
@@ -13,5 +18,8 @@ export interface Tables extends PeopleTables {
   call_words: CallWordsTable;
   facts: FactsTable;
   judgements: JudgementsTable;
+  standard_assignments: StandardAssignmentsTable;
+  standard_versions: StandardVersionsTable;
+  standards_change: StandardsChangeTable;
   unread: UnreadTable;
 }

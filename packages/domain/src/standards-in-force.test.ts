@@ -1,0 +1,94 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { type Assignment, isAssigned, type PublishedVersion, standardsFor } from "./standards-in-force.ts";
+
+const day = fc.integer({ min: 1, max: 28 }).map((date) => `2026-03-${String(date).padStart(2, "0")}`);
+const period = fc.record({ from: fc.option(day, { nil: undefined }), to: fc.option(day, { nil: undefined }) });
+const name = fc.constantFrom("a", "b", "c");
+const maybe = fc.option(name, { nil: undefined });
+const version: fc.Arbitrary<PublishedVersion> = fc.record({
+  standard: name,
+  version: fc.nat({ max: 9 }).map((minor) => `1.${minor}.0`),
+  validity: period,
+  publishedAt: day.map((date) => `${date}T00:00:00Z`),
+});
+const versions = fc.uniqueArray(version, { selector: (one) => `${one.standard} ${one.version}` });
+const assignment: fc.Arbitrary<Assignment> = fc.record({
+  standard: name,
+  calls: fc.record({ queue: maybe, direction: fc.constant(undefined), campaign: maybe, team: maybe, desk: maybe }),
+  validity: period,
+});
+const assignments = fc.array(assignment, { maxLength: 6 });
+const call = fc.record({
+  startedAt: fc.option(
+    day.map((date) => `${date}T09:00:00+08:00`),
+    { nil: undefined },
+  ),
+  queue: maybe,
+  campaign: maybe,
+  agent: fc.record({ team: maybe, desk: maybe }),
+});
+
+const holds = ({ validity: { from = "0", to = "9" } }: PublishedVersion, on: string) => from <= on && on <= to;
+
+it("gives one version of a standard, and only one that holds on the day of the call", () => {
+  fc.assert(
+    fc.property(call, day, versions, assignments, (one, received, all, assigned) => {
+      const found = standardsFor(one as never, received, { versions: all, assignments: assigned });
+      const on = one.startedAt?.slice(0, 10) ?? received;
+      expect(new Set(found.map(({ standard }) => standard)).size).toBe(found.length);
+      for (const picked of found) {
+        expect(holds(picked, on)).toBe(true);
+        const rivals = all.filter((other) => other.standard === picked.standard && holds(other, on));
+        expect(rivals.every((rival) => (rival.validity.from ?? "") <= (picked.validity.from ?? ""))).toBe(true);
+      }
+    }),
+  );
+});
+
+it("does not depend on the order in which versions and assignments are kept", () => {
+  fc.assert(
+    fc.property(call, day, versions, assignments, (one, received, all, assigned) => {
+      const forward = standardsFor(one as never, received, { versions: all, assignments: assigned });
+      const backward = standardsFor(one as never, received, {
+        versions: all.toReversed(),
+        assignments: assigned.toReversed(),
+      });
+      expect(backward).toEqual(forward);
+    }),
+  );
+});
+
+it("assigns every published standard where nothing is assigned, and never one that no assignment names", () => {
+  fc.assert(
+    fc.property(call, day, versions, assignments, (one, received, all, assigned) => {
+      const everything = standardsFor(one as never, received, { versions: all, assignments: [] });
+      const narrowed = standardsFor(one as never, received, { versions: all, assignments: assigned });
+      const on = one.startedAt?.slice(0, 10) ?? received;
+      expect(narrowed).toEqual(
+        everything.filter(
+          ({ standard }) =>
+            assigned.length === 0 ||
+            assigned.some((own) => own.standard === standard && isAssigned(own, one as never, on)),
+        ),
+      );
+    }),
+  );
+});
+
+it("goes by the day the call's own clock had, and takes both days of a period in", () => {
+  const [old, fresh] = [
+    { standard: "s", version: "1.0.0", validity: { to: "2026-03-09" }, publishedAt: "2026-01-01T00:00:00Z" },
+    { standard: "s", version: "1.1.0", validity: { from: "2026-03-10" }, publishedAt: "2026-03-01T00:00:00Z" },
+  ] as const;
+  const pick = (startedAt: string) =>
+    standardsFor({ startedAt }, "2026-01-01", { versions: [old, fresh], assignments: [] }).map((one) => one.version);
+  expect(pick("2026-03-09T23:59:00+08:00")).toEqual(["1.0.0"]);
+  expect(pick("2026-03-10T00:01:00+08:00")).toEqual(["1.1.0"]);
+});
+
+it("does not assume what a call does not say of itself", () => {
+  const assigned: Assignment = { standard: "s", calls: { queue: "after-sales" }, validity: {} };
+  expect(isAssigned(assigned, {}, "2026-03-01")).toBe(false);
+  expect(isAssigned(assigned, { queue: "after-sales" }, "2026-03-01")).toBe(true);
+});
