@@ -13,11 +13,18 @@ import {
 } from "@tingheng/engine";
 import { unreadable } from "./file-bytes.ts";
 
-/** A standard's folder with its two files. */
+/** A standard's folder with its files. */
 export interface StandardFolder {
   readonly id: string;
   readonly standard: SourceFile;
   readonly cases: SourceFile | undefined;
+  readonly readme: SourceFile | undefined;
+}
+
+/** A questionnaire's folder with its files. */
+export interface QuestionnaireFolder {
+  readonly questionnaire: SourceFile;
+  readonly readme: SourceFile | undefined;
 }
 
 /** The standards of a data folder, by id in order; those named by `only` where it is given. */
@@ -38,11 +45,11 @@ export function standardFolders(data: string, only?: readonly string[]): Standar
 
 /** A standard's folder anywhere on the disk. */
 export function standardFolder(path: string, id: string): StandardFolder {
-  const cases = join(path, "cases.yaml");
   return {
     id,
     standard: sourceFile(join(path, "standard.yaml")),
-    cases: existsSync(cases) ? sourceFile(cases) : undefined,
+    cases: fileIfThere(join(path, "cases.yaml")),
+    readme: fileIfThere(join(path, "README.md")),
   };
 }
 
@@ -59,7 +66,7 @@ export function sharedParts(data: string): Omit<JudgeParts, "standards"> {
     ...(existsSync(model)
       ? { meanings: meaningModels(MeaningsFile.parse(JSON.parse(readFileSync(model, "utf8")))) }
       : {}),
-    questionnaires: questionnaires(data),
+    questionnaires: questionnaireFolders(data).map(({ questionnaire }) => readQuestionnaire(questionnaire)),
     ...(existsSync(calendar) ? { holidays: holidayCalendar(readFileSync(calendar, "utf8")) } : {}),
   };
 }
@@ -70,23 +77,35 @@ export function rolesModel(data: string): RolesFile | undefined {
   return existsSync(path) ? RolesFile.parse(JSON.parse(readFileSync(path, "utf8"))) : undefined;
 }
 
-function questionnaires(data: string): Questionnaire[] {
+/** The questionnaires of a data folder, by name in order. */
+export function questionnaireFolders(data: string): QuestionnaireFolder[] {
   const root = join(data, "questionnaires");
   if (!existsSync(root)) return [];
   return readdirSync(root)
     .sort()
-    .map((name) => join(root, name, "questionnaire.yaml"))
-    .filter((path) => existsSync(path))
-    .map(readQuestionnaire);
+    .map((name) => join(root, name))
+    .filter((path) => existsSync(join(path, "questionnaire.yaml")))
+    .map((path) => ({
+      questionnaire: sourceFile(join(path, "questionnaire.yaml")),
+      readme: fileIfThere(join(path, "README.md")),
+    }));
 }
 
-function readQuestionnaire(path: string): Questionnaire {
-  const document = new SourceDocument(sourceFile(path));
+/**
+ * Reads a questionnaire.
+ * @throws AppError `standard.invalid` with file and line of everything that is wrong
+ */
+export function readQuestionnaire(file: SourceFile): Questionnaire {
+  const document = new SourceDocument(file);
   document.throwProblems();
   const result = Questionnaire.safeParse(document.value);
   if (!result.success) for (const issue of result.error.issues) document.issue(issue.path, issue, document.value);
   document.throwProblems();
   return Questionnaire.parse(document.value);
+}
+
+function fileIfThere(path: string): SourceFile | undefined {
+  return existsSync(path) ? sourceFile(path) : undefined;
 }
 
 /** Messages name a file as seen from where the command runs. */

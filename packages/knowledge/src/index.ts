@@ -2,6 +2,8 @@
 
 export {
   judgeParts,
+  questionnaireFolders,
+  readQuestionnaire,
   rolesModel,
   type StandardFolder,
   sharedParts,
