@@ -9,8 +9,8 @@ import { inputErrors } from "./errors/input-errors.ts";
 import { languageModelErrors } from "./errors/language-model-errors.ts";
 import { requestErrors } from "./errors/request-errors.ts";
 import { soundErrors } from "./errors/sound-errors.ts";
-import { startErrors } from "./errors/start-errors.ts";
 import { standardErrors } from "./errors/standard-errors.ts";
+import { startErrors } from "./errors/start-errors.ts";
 import { storageErrors } from "./errors/storage-errors.ts";
 
 export const errorCatalogue = {
