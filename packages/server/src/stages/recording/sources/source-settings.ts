@@ -3,7 +3,7 @@ import { Direction, HangupParty } from "@tingheng/domain";
 import { z } from "zod";
 
 /** The fields that a column of a table may hold. */
-const tableFields = [
+export const tableFields = [
   "id",
   "linkedId",
   "recording",

@@ -4,7 +4,9 @@ import { asterisk } from "./asterisk/index.ts";
 import { freepbx } from "./freepbx/index.ts";
 import { freeswitch } from "./freeswitch/index.ts";
 import { genesysCloud } from "./genesys-cloud/index.ts";
+import { metadataTable } from "./metadata-table/index.ts";
 import type { TelephoneSystem } from "./telephone-system.ts";
+import { vconContainer } from "./vcon/index.ts";
 import { vicidial } from "./vicidial/index.ts";
 
 export const telephoneSystems: readonly TelephoneSystem[] = [
@@ -14,6 +16,8 @@ export const telephoneSystems: readonly TelephoneSystem[] = [
   vicidial,
   amazonConnect,
   genesysCloud,
+  vconContainer,
+  metadataTable,
 ];
 
 export const findTelephoneSystem = (id: string): TelephoneSystem | undefined =>
