@@ -5,6 +5,7 @@ export * from "./exhibit.ts";
 export * from "./ids.ts";
 export * from "./json-schema.ts";
 export * from "./judgement.ts";
+export * from "./masking.ts";
 export * from "./newer-record.ts";
 export * from "./open-object.ts";
 export * from "./parse.ts";

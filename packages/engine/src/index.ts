@@ -8,6 +8,7 @@ export type { HolidayCalendar, OperatorDefinition } from "./operator.ts";
 export { holidayCalendar } from "./operators/calendar/holiday-calendar.ts";
 export { operators } from "./operators/index.ts";
 export { findPrivateData, privateTimes, withoutPrivateData } from "./private-data/find-private-data.ts";
+export { privateNumber } from "./private-data/numbers.ts";
 export { assignRoles } from "./roles/assign-roles.ts";
 export { inferRoles, type RoleGuess, rolesLookSwapped } from "./roles/infer-roles.ts";
 export { RolesFile } from "./roles/role-model.ts";
