@@ -12,7 +12,9 @@ export async function flacDecoder(channels: number): Promise<SampleDecoder> {
   const room = floatRoom(channels, fullScale);
   return {
     decode: async (bytes) => room(await decoder.decode(bytes)),
-    finish: async () => room(await decoder.flush()),
+    async *finish() {
+      yield room(await decoder.flush());
+    },
     close: () => decoder.free(),
   };
 }

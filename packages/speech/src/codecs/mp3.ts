@@ -1,7 +1,7 @@
 // MPEG audio layers 1–3 through mpg123, and what the header of a frame says.
 import { to16 } from "./floats.ts";
-import { openMpg123 } from "./mpg123.ts";
-import { type SampleDecoder, type Samples, SoundBreak } from "./sample-decoder.ts";
+import { type Mpg123, openMpg123 } from "./mpg123.ts";
+import { type SampleDecoder, SoundBreak } from "./sample-decoder.ts";
 
 export interface MpegFrame {
   readonly layer: 1 | 2 | 3;
@@ -55,19 +55,21 @@ export function parseMpegFrame(bytes: Uint8Array, at: number): MpegFrame | undef
 
 /** Takes bytes in any portions. mpg123 finds its way back by itself where some are missing. */
 export async function mpegDecoder(channels: number, sampleRateHz: number): Promise<SampleDecoder> {
-  const mpg123 = await openMpg123();
+  const mpg123 = await openMpg123({ gapless: true });
+  return { decode: mpegSamples(mpg123, channels, sampleRateHz), close: () => mpg123.close() };
+}
+
+/** What mpg123 makes of some bytes, in 16 bits; written over by the next call. */
+export function mpegSamples(mpg123: Mpg123, channels: number, sampleRateHz: number) {
   const room = growingRoom(channels);
-  return {
-    decode(bytes) {
-      room.empty();
-      mpg123.decode(bytes, (left, right, rate) => {
-        if (rate !== sampleRateHz) throw new SoundBreak(`the sample rate changes from ${sampleRateHz} to ${rate} Hz`);
-        for (const [index, samples] of room.more(left.length).entries())
-          to16(index === 0 ? left : right, samples, 32_768);
-      });
-      return room.all();
-    },
-    close: () => mpg123.close(),
+  return (bytes: Uint8Array): Int16Array<ArrayBuffer>[] => {
+    room.empty();
+    mpg123.decode(bytes, (left, right, rate) => {
+      if (rate !== sampleRateHz) throw new SoundBreak(`the sample rate changes from ${sampleRateHz} to ${rate} Hz`);
+      for (const [index, samples] of room.more(left.length).entries())
+        to16(index === 0 ? left : right, samples, 32_768);
+    });
+    return room.all();
   };
 }
 
@@ -75,12 +77,12 @@ export async function mpegDecoder(channels: number, sampleRateHz: number): Promi
 function growingRoom(channels: number) {
   let room = Array.from({ length: channels }, () => new Int16Array(16_384));
   let filled = 0;
-  const part = (from: number, to: number): Samples => room.map((samples) => samples.subarray(from, to));
+  const part = (from: number, to: number) => room.map((samples) => samples.subarray(from, to));
   return {
     empty() {
       filled = 0;
     },
-    more(frames: number): Samples {
+    more(frames: number) {
       const from = filled;
       filled += frames;
       if (filled > (room[0]?.length ?? 0)) {

@@ -43,9 +43,10 @@ const newFormat = -11;
 /** Answers to one feeding that bring no sound. More of them in a row bring none ever. */
 const mostEmpty = 64;
 
-export async function openMpg123(): Promise<Mpg123> {
+/** @param gapless what the encoder put before and after the sound, and said so in its tag, is left out */
+export async function openMpg123({ gapless }: { readonly gapless: boolean }): Promise<Mpg123> {
   const { MPEGDecoder } = await import("mpg123-decoder");
-  const decoder = new MPEGDecoder();
+  const decoder = new MPEGDecoder({ enableGapless: gapless });
   await decoder.ready;
   const parts = decoder as unknown as Mpg123Parts;
   const { _common, _decoder, _input, _output, _samplesDecodedPtr, _sampleRatePtr, _errorStringPtr } = parts;

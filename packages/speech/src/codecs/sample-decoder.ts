@@ -9,7 +9,7 @@ export interface SampleDecoder {
    * @throws SoundBreak when nothing after these bytes can be decoded */
   decode(bytes: Uint8Array): Samples | Promise<Samples>;
   /** What was held back until the end was known. */
-  finish?(): Samples | Promise<Samples>;
+  finish?(): AsyncIterable<Samples>;
   /** Gives back what was taken outside of the JavaScript heap. */
   close?(): void;
   /** Units that could not be decoded and were replaced by silence. */

@@ -22,7 +22,9 @@ export async function vorbisDecoder({ channels }: VorbisHead): Promise<SampleDec
   const room = floatRoom(channels);
   return {
     decode: async (bytes) => room(await decoder.decode(bytes)),
-    finish: async () => room(await decoder.flush()),
+    async *finish() {
+      yield room(await decoder.flush());
+    },
     close: () => decoder.free(),
   };
 }

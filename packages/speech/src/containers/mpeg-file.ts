@@ -1,10 +1,16 @@
 // MP3 (and layers 1 and 2): a chain of frames, maybe behind a tag; the first frames say what it is.
+import { availableParallelism } from "node:os";
 import { type MpegFrame, mpegDecoder, parseMpegFrame } from "../codecs/mp3.ts";
+import { type Gap, pairedMpegDecoder } from "../codecs/mpeg-pair.ts";
 import { SoundBreak } from "../codecs/sample-decoder.ts";
-import { portions, type Track, type TrackOpener } from "../decode/track.ts";
+import { pieces, portions, type Track, type TrackOpener } from "../decode/track.ts";
 import type { ByteSource } from "../sound/byte-source.ts";
 
 const searchBytes = 65_536;
+/** A second thread is worth its start from here on: some minutes of speech. */
+const longBytes = 1_048_576;
+/** What every decoder adds before the sound. */
+const decoderDelay = 529;
 
 /** Two frames in a row that agree: one alone is found in any noise. */
 export function startsWithMpeg(head: Uint8Array): boolean {
@@ -30,15 +36,25 @@ export async function openMpegStretch(
   if (first === undefined) throw new SoundBreak("no MPEG audio was found in it");
   start -= 1;
   const { sampleRateHz, channels, layer } = first;
-  const frames = promisedFrames(head, start, first) ?? Math.floor((to - from - start) / first.bytes) * first.frames;
+  const tag = encoderTag(head, start, first);
+  const frames = tag?.frames ?? Math.floor((to - from - start) / first.bytes) * first.frames;
+  const format = {
+    container,
+    codec: `mp${layer}`,
+    sampleRateHz,
+    channels,
+    durationMs: Math.round((frames * 1_000) / sampleRateHz),
+  };
+  const long = layer === 3 && to - from - start >= longBytes && availableParallelism() > 1;
+  if (long && (tag === undefined || tag.frames !== undefined)) {
+    return {
+      format,
+      packets: pieces(source, from + start, to),
+      open: () => pairedMpegDecoder(first, tag !== undefined, tag?.gaps ?? []),
+    };
+  }
   return {
-    format: {
-      container,
-      codec: `mp${layer}`,
-      sampleRateHz,
-      channels,
-      durationMs: Math.round((frames * 1_000) / sampleRateHz),
-    },
+    format,
     packets: portions(source, from + start, to),
     open: () => mpegDecoder(channels, sampleRateHz),
   };
@@ -70,10 +86,26 @@ async function afterTag(source: ByteSource): Promise<number> {
   return at;
 }
 
-/** Encoders leave the number of frames in a first frame that holds no sound (Xing, Info). */
-function promisedFrames(head: Uint8Array, start: number, first: MpegFrame): number | undefined {
+interface EncoderTag {
+  /** Frames of sound, in samples. */
+  readonly frames: number | undefined;
+  readonly gaps: readonly Gap[];
+}
+
+/** Encoders leave the number of frames, and what they put around the sound, in a first frame that holds no sound (Xing, Info). */
+function encoderTag(head: Uint8Array, start: number, first: MpegFrame): EncoderTag | undefined {
   const at = start + first.tagOffset;
   const id = String.fromCharCode(...head.subarray(at, at + 4));
-  if ((id !== "Xing" && id !== "Info") || at + 12 > head.length || ((head[at + 7] ?? 0) & 1) === 0) return undefined;
-  return new DataView(head.buffer, head.byteOffset).getUint32(at + 8) * first.frames;
+  if ((id !== "Xing" && id !== "Info") || at + 12 > head.length) return undefined;
+  const flags = head[at + 7] ?? 0;
+  const counted = (flags & 1) !== 0;
+  const frames = counted ? new DataView(head.buffer, head.byteOffset).getUint32(at + 8) * first.frames : undefined;
+  const encoder = at + 8 + (counted ? 4 : 0) + (flags & 2 ? 4 : 0) + (flags & 4 ? 100 : 0) + (flags & 8 ? 4 : 0);
+  const known = (head[encoder] ?? 0) !== 0 && encoder + 24 <= start + first.bytes;
+  if (frames === undefined || frames === 0 || !known) return { frames, gaps: [] };
+  const [high = 0, middle = 0, low = 0] = head.subarray(encoder + 21, encoder + 24);
+  const delay = (high << 4) | (middle >> 4);
+  const padding = ((middle & 15) << 8) | low;
+  const end = { from: frames - Math.max(0, padding - decoderDelay), to: frames };
+  return { frames, gaps: [{ from: 0, to: delay + decoderDelay }, end] };
 }

@@ -3,7 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { access, constants } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { pcmDecoder } from "../codecs/pcm.ts";
-import { type SampleDecoder, SoundBreak } from "../codecs/sample-decoder.ts";
+import { type SampleDecoder, type Samples, SoundBreak } from "../codecs/sample-decoder.ts";
 
 export interface FfmpegTask {
   readonly command: string;
@@ -94,19 +94,21 @@ class FfmpegPipe {
         if (this.inBytes >= writeBytes) await this.write();
         return this.take();
       },
-      finish: async () => {
-        await this.write();
-        this.child.stdin.end();
-        const code = await this.inTime(this.closed);
-        const samples = await this.take();
-        if (code !== 0 && (samples[0]?.length ?? 0) === 0) throw new SoundBreak(this.problem());
-        return samples;
-      },
+      finish: () => this.finish(),
       close: () => {
         this.child.stdin.destroy();
         this.child.kill("SIGKILL");
       },
     };
+  }
+
+  private async *finish(): AsyncGenerator<Samples> {
+    await this.write();
+    this.child.stdin.end();
+    const code = await this.inTime(this.closed);
+    const samples = await this.take();
+    if (code !== 0 && (samples[0]?.length ?? 0) === 0) throw new SoundBreak(this.problem());
+    yield samples;
   }
 
   private hold(bytes: Uint8Array): void {

@@ -68,8 +68,10 @@ async function* decodedBlocks(
       yield* builder.add(samples, ...trim(samples[0]?.length ?? 0));
       check(builder.frames);
     }
-    const rest = (await decoder.finish?.()) ?? [];
-    yield* builder.add(rest, ...trim(rest[0]?.length ?? 0));
+    for await (const samples of decoder.finish?.() ?? []) {
+      yield* builder.add(samples, ...trim(samples[0]?.length ?? 0));
+      check(builder.frames);
+    }
   } catch (error) {
     if (isTrap(error)) trapped();
     if (error instanceof AppError || builder.frames === 0) throw asAppError(error, path);
