@@ -4,6 +4,7 @@ import { ownData } from "../packages/knowledge/src/index.ts";
 import { measureAgreement } from "./agreement.ts";
 import { measureDecoding } from "./decode.ts";
 import { measureDiarisation } from "./diarisation.ts";
+import { measureDrain } from "./drain.ts";
 import { measureJudging } from "./judge.ts";
 import { measureLabelled } from "./labelled.ts";
 import { measureMeasures } from "./measures.ts";
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   recogniser: measureRecogniser,
   labelled: () => measureLabelled(join(ownData, "bench", "labelled"), false),
   objects: measureObjects,
+  drain: () => measureDrain(wanted.includes("--full") ? 10_000 : 2_000),
   stream: () => measureStream(wanted.includes("--full") ? promisedCalls : usualCalls),
 };
 

@@ -95,7 +95,10 @@ export async function startService(config: Config): Promise<RunningService> {
       log,
     };
     if (config.part !== "api") await startWork(services);
-    if (config.part === "worker") return { url: undefined, services, stop };
+    if (config.part === "worker") {
+      log.info({ database: database.kind }, "working");
+      return { url: undefined, services, stop };
+    }
     const listening = await listen(
       createApp(services, async () => undefined),
       config,

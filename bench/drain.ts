@@ -1,0 +1,67 @@
+// How a second process shortens a backlog: the same calls waiting in PostgreSQL, judged by one worker process and by two.
+import { setTimeout as wait } from "node:timers/promises";
+import { acceptCalls, readConfig, startService } from "../packages/server/src/index.ts";
+import { startPostgres } from "../scripts/test-postgres.ts";
+import { manyCalls, startProcess } from "./service-load.ts";
+
+const promised = 1.8;
+const rounds = 3;
+const atOnce = 200;
+
+export async function measureDrain(calls: number): Promise<void> {
+  const ratios: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const one = await drain(calls, 1);
+    const two = await drain(calls, 2);
+    ratios.push(two / one);
+    console.log(
+      `  ${calls} calls: one process ${one.toFixed(0)} calls/s, two ${two.toFixed(0)} calls/s, ${(two / one).toFixed(2)} ×`,
+    );
+  }
+  const median = [...ratios].sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
+  console.log(`  median ${median.toFixed(2)} × (asked ≥ ${promised})`);
+}
+
+/** @returns calls a second, from the first judgement to the last, so that starting and compiling don't count */
+async function drain(calls: number, processes: number): Promise<number> {
+  const postgres = await startPostgres();
+  const settings = {
+    TINGHENG_DATABASE_URL: postgres.url,
+    TINGHENG_SECRET: "bench".repeat(8),
+    TINGHENG_FOLDER: postgres.folder,
+  };
+  const api = await startService(
+    readConfig({ ...settings, TINGHENG_PART: "api", TINGHENG_PORT: "0", TINGHENG_LOG_LEVEL: "silent" }),
+  );
+  const workers: Awaited<ReturnType<typeof startProcess>>[] = [];
+  try {
+    const incoming = [...manyCalls(calls)].map((record) => ({ record }));
+    for (let from = 0; from < calls; from += atOnce)
+      await acceptCalls(api.services, incoming.slice(from, from + atOnce));
+    const { kysely } = api.services.database;
+    const judged = async () => {
+      const count = kysely.fn.countAll<string>().as("count");
+      const row = await kysely
+        .selectFrom("calls")
+        .select(count)
+        .where("stage", "=", "judged")
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    };
+    for (let index = 0; index < processes; index += 1) {
+      workers.push(await startProcess({ ...settings, TINGHENG_PART: "worker" }));
+    }
+    let first: { readonly at: number; readonly done: number } | undefined;
+    for (;;) {
+      const done = await judged();
+      // Every thread has compiled its standards when a tenth is done.
+      if (first === undefined && done >= calls / 10) first = { at: performance.now(), done };
+      if (done === calls && first !== undefined) return ((done - first.done) / (performance.now() - first.at)) * 1_000;
+      await wait(50);
+    }
+  } finally {
+    for (const worker of workers) await worker.stop();
+    await api.stop();
+    await postgres.stop();
+  }
+}
