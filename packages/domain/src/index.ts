@@ -1,6 +1,7 @@
 export * from "./call-record.ts";
 export * from "./error-words.ts";
 export * from "./errors.ts";
+export * from "./events.ts";
 export * from "./exhibit.ts";
 export * from "./ids.ts";
 export * from "./json-schema.ts";

@@ -21,6 +21,8 @@ export type { Database, DatabaseKind, Runner } from "./database/database.ts";
 export { migrate, pendingMigrations } from "./database/migrate.ts";
 export { openEmbedded } from "./database/open-embedded.ts";
 export { openPostgres, type PostgresOptions } from "./database/open-postgres.ts";
+export * from "./events/event-position.ts";
+export * from "./events/events-repository.ts";
 export { findFact, noteFact } from "./facts/facts.ts";
 export * from "./jobs/jobs.ts";
 export * from "./judgements/judgements-repository.ts";

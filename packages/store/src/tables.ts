@@ -1,6 +1,7 @@
 // All tables, each described beside its noun.
 import type { AuditEntriesTable, AuditHeadsTable, AuditTipTable } from "./audit/audit-tables.ts";
 import type { CallsTable, CallWordsTable, UnreadTable } from "./calls/calls-tables.ts";
+import type { EventsTable } from "./events/events-table.ts";
 import type { FactsTable } from "./facts/facts.ts";
 import type { JudgementsTable } from "./judgements/judgements-table.ts";
 import type { PeopleTables } from "./people/people-tables.ts";
@@ -16,6 +17,7 @@ export interface Tables extends PeopleTables {
   audit_tip: AuditTipTable;
   calls: CallsTable;
   call_words: CallWordsTable;
+  events: EventsTable;
   facts: FactsTable;
   judgements: JudgementsTable;
   standard_assignments: StandardAssignmentsTable;
