@@ -1,6 +1,7 @@
 // What an operator says of one telephone system: the offset of its clock, its extensions and trunks, its naming of files.
-import { Direction, HangupParty } from "@tingheng/domain";
+import { AppError, Direction, HangupParty } from "@tingheng/domain";
 import { z } from "zod";
+import { parseNamePattern } from "./name-pattern.ts";
 
 /** The fields that a column of a table may hold. */
 export const tableFields = [
@@ -42,7 +43,14 @@ export const SourceSettings = z.strictObject({
     .describe("How many digits an agent's extension has 坐席分机号的位数"),
   trunks: z.array(z.string()).default([]).describe("Names of trunks and gateways 中继与网关的名称"),
   namePatterns: z
-    .array(z.string().max(300))
+    .array(
+      z
+        .string()
+        .max(300)
+        .refine((text) => !(parseNamePattern(text) instanceof AppError), {
+          error: "a naming pattern such as {date:YYYYMMDD}-{extension}-{uniqueid}.wav",
+        }),
+    )
     .default([])
     .describe("Naming of recordings, e.g. {date:YYYYMMDD}-{extension}-{uniqueid}.wav 录音文件命名规则"),
   columns: z
