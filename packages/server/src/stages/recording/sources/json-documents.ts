@@ -2,7 +2,7 @@
 import { AppError } from "@tingheng/domain";
 import { findJsonProblem } from "@tingheng/formats";
 
-export type JsonDocument = { readonly value: unknown; readonly where: string };
+type JsonDocument = { readonly value: unknown; readonly where: string };
 export type JsonDocuments = { readonly documents: readonly JsonDocument[]; readonly problems: readonly AppError[] };
 
 /** @returns AppError where nothing of the text is JSON */

@@ -26,7 +26,7 @@ export type Reading = {
   readonly otherRows: number;
 };
 
-export type SideFile = {
+type SideFile = {
   readonly kind: string;
   readonly title: { readonly zh: string; readonly en: string };
   /** By the file's name without folders; several systems may know the same name. */
