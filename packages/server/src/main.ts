@@ -21,10 +21,11 @@ import {
   startJobs,
 } from "@tingheng/store";
 import { pino } from "pino";
+import { auditTo } from "./audit.ts";
 import type { Config } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
-import { fingerprintOf, installationSecret, requireSame } from "./installation-secret.ts";
+import { fingerprintOf, installationSecret, keyFor, requireSame } from "./installation-secret.ts";
 import { judgePool } from "./judging/judge-pool.ts";
 import { queuesOf, startWork } from "./pipeline.ts";
 import type { Services } from "./services.ts";
@@ -46,6 +47,7 @@ export interface RunningService {
 /** @throws AppError with what keeps the service from starting */
 export async function startService(config: Config): Promise<RunningService> {
   const log = pino({ level: config.log_level, base: { part: config.part } });
+  const now = () => new Date();
   const chance = (bytes: Uint8Array) => randomFillSync(bytes);
   mkdirSync(config.folder, { recursive: true });
   const database = await openDatabase(config);
@@ -88,8 +90,9 @@ export async function startService(config: Config): Promise<RunningService> {
       standards: shippedStandards(knowledge),
       customerKey: () => undefined,
       keepFor: () => ({ retentionClass: "default", deleteAfter: undefined }),
-      audit: async () => {},
-      now: () => new Date(),
+      audit: auditTo(now),
+      keyFor: (purpose) => keyFor(secret, purpose),
+      now,
       newId: idsFrom(Date.now, chance),
       chance,
       log,

@@ -68,6 +68,7 @@ export async function testServices(wish: TestWish = {}): Promise<TestServices> {
     audit: async (_, actor, action, subject) => {
       audited.push({ actor: actor.id, action, subject: `${subject.kind} ${subject.id}` });
     },
+    keyFor: (purpose) => createHash("sha256").update(`test ${purpose}`).digest(),
     now,
     newId: idsFrom(() => nowMs, chance),
     chance,

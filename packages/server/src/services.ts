@@ -44,6 +44,8 @@ export interface Services {
   /** Keyed hash of the customer's number, where it is known. */
   readonly customerKey: (record: CallRecord) => Buffer | undefined;
   readonly keepFor: (record: CallRecord, receivedAt: Date) => Keeping;
+  /** 32 bytes for one purpose, always the same for one installation. */
+  readonly keyFor: (purpose: string) => Buffer;
   readonly now: () => Date;
   readonly newId: NewId;
   /** Fills an array with random bytes. */

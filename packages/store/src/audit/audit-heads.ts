@@ -1,6 +1,6 @@
 // A head of the log 签名树头: how long it was at a moment, the root of its tree and its last link, signed with Ed25519. Whoever keeps a
 // head outside the database can show later that what stood before it was changed or cut off.
-import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign, verify } from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 
 export interface AuditHead {
   readonly size: number;
@@ -15,9 +15,8 @@ export interface AuditHead {
 const privatePrefix = Buffer.from("302e020100300506032b657004220420", "hex");
 const publicPrefix = Buffer.from("302a300506032b6570032100", "hex");
 
-/** The key that signs heads, always the same for one secret. */
-export function headKeyFrom(secret: string): KeyObject {
-  const seed = Buffer.from(hkdfSync("sha256", secret, "", "tingheng audit heads", 32));
+/** @param seed 32 bytes that only this installation knows */
+export function headKeyFrom(seed: Uint8Array): KeyObject {
   return createPrivateKey({ key: Buffer.concat([privatePrefix, seed]), format: "der", type: "pkcs8" });
 }
 

@@ -6,7 +6,7 @@ import type { AuditDeed } from "./audit-chain.ts";
 import { headKeyFrom } from "./audit-heads.ts";
 import { appendAudit, auditBatches, auditHeads, listAudit, verifyAudit, writeHead } from "./audit-repository.ts";
 
-const key = headKeyFrom("a secret of thirty-two characters");
+const key = headKeyFrom(Buffer.alloc(32, "a"));
 const publicKey = createPublicKey(key);
 const at = new Date("2026-03-02T02:00:00.123Z");
 

@@ -6,7 +6,7 @@ import { emptyTree, inclusionProof, isIncluded, rootOf, withLeaf } from "./merkl
 import { faultOf, isNamed, keptLog, mutationKinds, mutationOf } from "./mutated-log.fixture.ts";
 import { beginReading } from "./verify-audit.ts";
 
-const key = headKeyFrom("a secret of thirty-two characters");
+const key = headKeyFrom(Buffer.alloc(32, "a"));
 const publicKey = createPublicKey(key);
 
 it("finds 100,000 mutations of a log and names where", () => {
@@ -28,7 +28,7 @@ it("finds 100,000 mutations of a log and names where", () => {
 });
 
 it("knows heads that somebody else signed", () => {
-  const other = headKeyFrom("another secret, as long as the first");
+  const other = headKeyFrom(Buffer.alloc(32, "b"));
   const { heads } = keptLog(20, 10, other, createPublicKey(other));
   expect(beginReading(heads, publicKey)).toEqual({ fault: { kind: "signature", seq: 10, vouched: 0 } });
 });
