@@ -43,14 +43,19 @@ create table calls (
   unique (source, external_id)
 );
 
+-- Records lie beside the rows, so that a list that walks many rows reads little.
+alter table calls alter column record set storage external;
+alter table calls set (toast_tuple_target = 1024);
+
 create index calls_sort on calls (sort_at desc, id desc);
 create index calls_agent on calls (agent_id, sort_at desc, id desc);
 create index calls_team on calls (team, sort_at desc, id desc);
 create index calls_queue on calls (queue, sort_at desc, id desc);
-create index calls_stage on calls (stage, sort_at desc) where stage <> 'judged';
+create index calls_campaign on calls (campaign, sort_at desc, id desc) where campaign is not null;
+create index calls_stage on calls (stage, sort_at desc, id desc) where stage <> 'judged';
 create index calls_violated on calls using gin (violated);
 create index calls_undetermined on calls using gin (undetermined);
-create index calls_customer on calls (customer_key) where customer_key is not null;
+create index calls_customer on calls (customer_key, sort_at desc, id desc) where customer_key is not null;
 create index calls_linked on calls (linked_id) where linked_id is not null;
 create index calls_delete_after on calls (delete_after) where delete_after is not null and not legal_hold;
 
@@ -65,8 +70,11 @@ create table call_words (
   pairs          integer[] not null
 );
 
+-- Words and pairs lie beside the rows: thousands of rows that an index names are then few pages.
+alter table call_words alter column call_id set storage main;
+alter table call_words set (toast_tuple_target = 160);
+
 create index call_words_pairs on call_words using gin (pairs);
-create index call_words_sort on call_words (sort_at desc, call_id desc);
 
 create table judgements (
   id             text primary key,
@@ -95,8 +103,10 @@ create table judgements (
 -- One judgement in force for each call and standard, and never the same one twice.
 create unique index judgements_in_force on judgements (call_id, standard_id) where superseded_at is null;
 create unique index judgements_once on judgements (call_id, standard_id, standard_version, call_revision, basis);
-create index judgements_standard on judgements (standard_id, sort_at desc, call_id desc) where superseded_at is null;
-create index judgements_score on judgements (standard_id, score, sort_at desc) where superseded_at is null;
+create index judgements_standard on judgements (standard_id, sort_at desc, call_id desc)
+  include (score, fatal, provisional) where superseded_at is null and applies;
+create index judgements_score on judgements (standard_id, score, sort_at, call_id)
+  include (fatal, provisional) where superseded_at is null and applies;
 
 -- What came and could not be read: listed with its reason until a person has seen to it.
 create table unread (

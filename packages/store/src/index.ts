@@ -14,8 +14,11 @@ export {
   writeHead,
 } from "./audit/audit-repository.ts";
 export type { AuditFault } from "./audit/verify-audit.ts";
+export { type CallFilter, scopeCondition } from "./calls/call-filter.ts";
 export * from "./calls/calls-repository.ts";
 export type { CallStage } from "./calls/calls-tables.ts";
+export { type CallOrder, type CallPlace, placesOfCalls } from "./calls/list-calls.ts";
+export * from "./calls/listed-calls.ts";
 export { turnBreak } from "./calls/words.ts";
 export type { Database, DatabaseKind, Runner } from "./database/database.ts";
 export { migrate, pendingMigrations } from "./database/migrate.ts";
@@ -24,6 +27,7 @@ export { openPostgres, type PostgresOptions } from "./database/open-postgres.ts"
 export * from "./events/event-position.ts";
 export * from "./events/events-repository.ts";
 export { findFact, noteFact } from "./facts/facts.ts";
+export * from "./idempotency/answered-requests.ts";
 export * from "./jobs/jobs.ts";
 export * from "./judgements/judgements-repository.ts";
 export { checkMasterKey } from "./objects/check-master-key.ts";
@@ -60,3 +64,4 @@ export * from "./standards/assignments-repository.ts";
 export * from "./standards/standards-in-force.ts";
 export * from "./standards/standards-repository.ts";
 export type { StandardKind, StandardState } from "./standards/standards-tables.ts";
+export * from "./unread/unread-repository.ts";

@@ -3,6 +3,7 @@ import type { AuditEntriesTable, AuditHeadsTable, AuditTipTable } from "./audit/
 import type { CallsTable, CallWordsTable, UnreadTable } from "./calls/calls-tables.ts";
 import type { EventsTable } from "./events/events-table.ts";
 import type { FactsTable } from "./facts/facts.ts";
+import type { AnsweredRequestsTable } from "./idempotency/answered-requests-table.ts";
 import type { JudgementsTable } from "./judgements/judgements-table.ts";
 import type { PeopleTables } from "./people/people-tables.ts";
 import type {
@@ -24,4 +25,5 @@ export interface Tables extends PeopleTables {
   standard_versions: StandardVersionsTable;
   standards_change: StandardsChangeTable;
   unread: UnreadTable;
+  answered_requests: AnsweredRequestsTable;
 }

@@ -14,7 +14,7 @@ import {
   removeCall,
   updateCall,
 } from "./calls-repository.ts";
-import { saysWord } from "./words.ts";
+import { pairsSay, textSays } from "./words.ts";
 
 const at = new Date("2026-03-02T02:00:00Z");
 const newId = idsFrom(
@@ -83,14 +83,11 @@ onBothDatabases((database) => {
     const one = call("words");
     await insertCall(run(), one, at);
     const found = async (word: string) => {
-      const condition = saysWord(word);
-      const rows = await database()
-        .kysely.selectFrom("call_words")
-        .select("call_id")
-        .where("call_id", "=", one.id)
-        .$if(condition !== undefined, (query) => query.where(condition as NonNullable<typeof condition>))
-        .execute();
-      return rows.length === 1;
+      const query = database().kysely.selectFrom("call_words as w").select("call_id").where("call_id", "=", one.id);
+      const pairs = pairsSay([word]);
+      const inText = await query.where(textSays(word)).execute();
+      const byPairs = pairs === undefined ? inText : await query.where(pairs).execute();
+      return inText.length === 1 && byPairs.length === 1;
     };
     expect(await Promise.all(["帮", "请问", "有什么可以", "好请", "问请", "什么以", "%"].map(found))).toEqual([
       true,

@@ -18,13 +18,15 @@ export function pairsOf(folded: string): number[] {
 
 const breakCode = turnBreak.charCodeAt(0);
 
-/** Whether `call_words` holds a folded word, as a condition; undefined where there is nothing to look for. */
-export function saysWord(folded: string): RawBuilder<SqlBool> | undefined {
-  if (folded === "") return undefined;
-  const inText = sql<SqlBool>`call_words.folded like ${`%${escapeLike(folded)}%`}`;
-  if (folded.length === 1) return inText;
-  const pairs = sql<SqlBool>`call_words.pairs @> ${pairsOf(folded)}::integer[]`;
-  return folded.length === 2 ? pairs : sql<SqlBool>`(${pairs} and ${inText})`;
+/** Whether the text of a row `w` of `call_words` holds a folded word, without an index. */
+export function textSays(folded: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`w.folded like ${`%${escapeLike(folded)}%`}`;
+}
+
+/** Whether a row `w` has every pair of some folded words, by the index; undefined where none is longer than a character. */
+export function pairsSay(folded: readonly string[]): RawBuilder<SqlBool> | undefined {
+  const pairs = [...new Set(folded.flatMap(pairsOf))];
+  return pairs.length === 0 ? undefined : sql<SqlBool>`w.pairs @> ${pairs}::integer[]`;
 }
 
 function escapeLike(text: string): string {
