@@ -7,6 +7,7 @@ import { auditErrors } from "./errors/audit-errors.ts";
 import { fetchErrors } from "./errors/fetch-errors.ts";
 import { inputErrors } from "./errors/input-errors.ts";
 import { languageModelErrors } from "./errors/language-model-errors.ts";
+import { peopleErrors } from "./errors/people-errors.ts";
 import { requestErrors } from "./errors/request-errors.ts";
 import { soundErrors } from "./errors/sound-errors.ts";
 import { standardErrors } from "./errors/standard-errors.ts";
@@ -24,6 +25,7 @@ export const errorCatalogue = {
   ...requestErrors,
   ...auditErrors,
   ...standardErrors,
+  ...peopleErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -141,3 +141,13 @@ export interface Actor {
   readonly permissions: ReadonlySet<Permission>;
   readonly scope: Scope;
 }
+
+/** Who acts when nobody asked for it: the clock, or somebody of whom it is not known who they are. */
+export const systemActor: Actor = {
+  kind: "system",
+  id: "system",
+  name: "Tingheng",
+  roles: [],
+  permissions: new Set(),
+  scope: { kind: "nobody" },
+};

@@ -1,6 +1,7 @@
 // Settings: from the environment and one file, read here alone, checked once at start.
 import { existsSync, readFileSync } from "node:fs";
 import { AppError } from "@tingheng/domain";
+import ipaddr from "ipaddr.js";
 import { parse } from "yaml";
 import { z } from "zod";
 
@@ -9,6 +10,8 @@ const truth = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) =
 
 /** Names that others read: this file's own, and those of the command line. */
 const elsewhere = new Set(["TINGHENG_CONFIG", "TINGHENG_KEY", "TINGHENG_MODELS_MIRROR", "TINGHENG_RECOGNISER_KEY"]);
+/** A list in the file; in the environment one text with commas. */
+const words = z.union([z.array(z.string()), z.string().transform((text) => text.split(/\s*,\s*/).filter(Boolean))]);
 
 /** Every setting, by the name it has in the file; in the environment it is `TINGHENG_` and the name in capitals. */
 const Settings = z.strictObject({
@@ -45,6 +48,19 @@ const Settings = z.strictObject({
   secret: z.string().min(32).optional(),
   log_level: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   secure_cookies: truth.optional(),
+  /** Addresses or ranges of reverse proxies whose X-Forwarded-For is believed. */
+  trusted_proxies: words
+    .refine(
+      (ranges) => ranges.every((range) => ipaddr.isValid(range) || ipaddr.isValidCIDR(range)),
+      "addresses or ranges",
+    )
+    .default([]),
+  /** A session ends when nothing was done for so long, and after so long in any case. */
+  session_idle_minutes: z.coerce.number().int().min(1).max(1_440).default(30),
+  session_hours: z.coerce.number().int().min(1).max(168).default(12),
+  /** The first administrator, made at start when there is nobody of that name. */
+  admin_name: z.string().optional(),
+  admin_password: z.string().optional(),
 });
 
 export type Config = z.output<typeof Settings>;

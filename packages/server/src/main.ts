@@ -27,6 +27,8 @@ import { createApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
 import { fingerprintOf, installationSecret, keyFor, requireSame } from "./installation-secret.ts";
 import { judgePool } from "./judging/judge-pool.ts";
+import { findActorIn } from "./people/find-actor.ts";
+import { prepareFirstAdministrator } from "./people/first-administrator.ts";
 import { queuesOf, startWork } from "./pipeline.ts";
 import type { Services } from "./services.ts";
 import { knowledgeRelease } from "./standards/knowledge-release.ts";
@@ -102,10 +104,8 @@ export async function startService(config: Config): Promise<RunningService> {
       log.info({ database: database.kind }, "working");
       return { url: undefined, services, stop };
     }
-    const listening = await listen(
-      createApp(services, async () => undefined),
-      config,
-    );
+    await prepareFirstAdministrator(services);
+    const listening = await listen(createApp(services, findActorIn(services)), config);
     opened.push(() => listening.close(graceMs));
     log.info({ url: listening.url, database: database.kind }, "listening");
     return { url: listening.url, services, stop };

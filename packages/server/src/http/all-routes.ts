@@ -1,5 +1,19 @@
 // Every noun's routes, one line each.
 import type { Routes } from "./api.ts";
+import { keysRoutes } from "./keys/keys-routes.ts";
+import { factorRoutes } from "./login/factor-routes.ts";
+import { loginRoutes } from "./login/login-routes.ts";
+import { meRoutes } from "./login/me-routes.ts";
+import { peopleRoutes } from "./people/people-routes.ts";
 import { queuesRoutes } from "./queues/queues-routes.ts";
+import { teamsRoutes } from "./teams/teams-routes.ts";
 
-export const allRoutes: readonly Routes[] = [queuesRoutes];
+export const allRoutes: readonly Routes[] = [
+  loginRoutes,
+  meRoutes,
+  factorRoutes,
+  peopleRoutes,
+  teamsRoutes,
+  keysRoutes,
+  queuesRoutes,
+];

@@ -102,7 +102,11 @@ export function answerErrors(services: Services) {
   return (error: Error, context: Context<ApiEnv>): Response => {
     const known = error instanceof AppError ? error : unknownError(error, context, services);
     const problem = problemOf(known, languageOf(context));
-    const headers = { "content-type": "application/problem+json" };
+    const { seconds } = known.code === "access.too-many" ? known.details : {};
+    const headers = {
+      "content-type": "application/problem+json",
+      ...(seconds === undefined ? {} : { "retry-after": seconds }),
+    };
     return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, headers);
   };
 }

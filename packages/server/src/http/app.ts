@@ -7,6 +7,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Services } from "../services.ts";
 import { allRoutes } from "./all-routes.ts";
 import { type Api, type ApiEnv, answerErrors, newApi } from "./api.ts";
+import { sameSiteOnly } from "./same-site.ts";
 
 /** Finds out who asks, from a session's cookie or a key; undefined where nobody says. Throws where what is said is not valid. */
 export type FindActor = (request: Request) => Promise<Actor | undefined>;
@@ -17,7 +18,7 @@ export function createApp(services: Services, findActor: FindActor): Api {
   app.notFound((context) => {
     throw new AppError("thing.not-found", { what: "address", id: context.req.path });
   });
-  app.use(requestIds, secureHeaders(), sameSiteOnly, asksAs(findActor));
+  app.use(requestIds, secureHeaders(), sameSiteOnly(services.config), asksAs(findActor));
   for (const routes of allRoutes) app.route("/", routes(services));
   app.doc31("/api/v1/openapi.json", {
     openapi: "3.1.0",
@@ -31,14 +32,6 @@ const requestIds: MiddlewareHandler<ApiEnv> = async (context, next) => {
   const id = randomUUID();
   context.set("requestId", id);
   context.header("x-request-id", id);
-  await next();
-};
-
-/** A browser says from which site a request comes; writes from others are refused. Machines send no such header. */
-const sameSiteOnly: MiddlewareHandler<ApiEnv> = async (context, next) => {
-  const site = context.req.header("sec-fetch-site");
-  const reads = context.req.method === "GET" || context.req.method === "HEAD" || context.req.method === "OPTIONS";
-  if (!reads && (site === "cross-site" || site === "same-site")) throw new AppError("request.cross-site");
   await next();
 };
 

@@ -38,10 +38,10 @@ import {
   findUserByIdentity,
   findUserByName,
   findUserForUpdate,
-  holdLocalAdministrators,
   insertUser,
   linkIdentity,
   listUsers,
+  localAdministrators,
   setLoggedIn,
   setPassword,
   type UserToKeep,
@@ -100,9 +100,9 @@ onBothDatabases((database) => {
       agentId: "1001",
     };
     expect(await findUserByName(run(), "wang.fang")).toMatchObject(expected);
-    await changeUser(run(), first.id, { agentId: undefined, disabledAt: later(2) }, later(2));
+    await changeUser(run(), first.id, { agentId: null, disabledAt: later(2) }, later(2));
     expect(await findUser(run(), first.id)).toMatchObject({ agentId: undefined, disabledAt: later(2) });
-    await changeUser(run(), first.id, { disabledAt: undefined }, later(3));
+    await changeUser(run(), first.id, { disabledAt: null }, later(3));
     await setPassword(run(), first.id, "$new", true, later(4));
     await setLoggedIn(run(), first.id, later(5));
     expect(await findUser(run(), first.id)).toMatchObject({
@@ -130,7 +130,7 @@ onBothDatabases((database) => {
     const elsewhere = user("root.2", { roles: ["administrator"], passwordHash: undefined });
     await insertUser(run(), local, at);
     await insertUser(run(), elsewhere, at);
-    const held = () => database().transaction((trx) => holdLocalAdministrators(trx));
+    const held = () => database().transaction((trx) => localAdministrators(trx, true));
     expect(await held()).toEqual([local.id]);
     await changeUser(run(), local.id, { disabledAt: at }, at);
     expect(await held()).toEqual([]);

@@ -1,7 +1,7 @@
 // Rows of people, teams, sessions, keys and logins. Migration 0003 says what each column means.
 import type { ColumnType, Generated } from "kysely";
 
-export interface TeamsTable {
+interface TeamsTable {
   id: string;
   name: string;
 }
@@ -25,14 +25,14 @@ export interface UsersTable {
   logged_in_at: Date | null;
 }
 
-export interface IdentitiesTable {
+interface IdentitiesTable {
   issuer: string;
   subject: string;
   user_id: string;
   linked_at: Date;
 }
 
-export interface RecoveryCodesTable {
+interface RecoveryCodesTable {
   user_id: string;
   code_hash: Buffer;
 }
@@ -66,13 +66,13 @@ export interface ApiKeysTable {
   revoked_at: Date | null;
 }
 
-export interface LoginAttemptsTable {
+interface LoginAttemptsTable {
   key: Buffer;
   tried_at: Date[];
   latest_at: Date;
 }
 
-export interface OidcStatesTable {
+interface OidcStatesTable {
   state_hash: Buffer;
   browser_hash: Buffer;
   nonce: string;
@@ -81,7 +81,7 @@ export interface OidcStatesTable {
   ends_at: Date;
 }
 
-export interface SetupTokensTable {
+interface SetupTokensTable {
   token_hash: Buffer;
   ends_at: Date;
 }

@@ -33,7 +33,14 @@ export interface UserToKeep {
 }
 
 /** What is changed of a user; a field that is missing stays as it is. */
-export type UserChange = Partial<Pick<User, "displayName" | "roles" | "teams" | "agentId" | "disabledAt">>;
+export interface UserChange {
+  readonly displayName?: string | undefined;
+  readonly roles?: readonly Role[] | undefined;
+  readonly teams?: readonly string[] | undefined;
+  /** `null` takes it away. */
+  readonly agentId?: string | null | undefined;
+  readonly disabledAt?: Date | null | undefined;
+}
 
 /** @returns false where the name is taken */
 export async function insertUser(runner: Runner, user: UserToKeep, at: Date): Promise<boolean> {
@@ -105,8 +112,8 @@ export async function changeUser(runner: Runner, id: string, change: UserChange,
       ...(change.displayName === undefined ? {} : { display_name: change.displayName }),
       ...(change.roles === undefined ? {} : { roles: [...change.roles] }),
       ...(change.teams === undefined ? {} : { teams: [...change.teams] }),
-      ...("agentId" in change ? { agent_id: change.agentId ?? null } : {}),
-      ...("disabledAt" in change ? { disabled_at: change.disabledAt ?? null } : {}),
+      ...(change.agentId === undefined ? {} : { agent_id: change.agentId }),
+      ...(change.disabledAt === undefined ? {} : { disabled_at: change.disabledAt }),
       changed_at: at,
     })
     .where("id", "=", id)
@@ -131,20 +138,16 @@ export async function setLoggedIn(runner: Runner, id: string, at: Date): Promise
   await runner.updateTable("users").set({ logged_in_at: at }).where("id", "=", id).execute();
 }
 
-/**
- * How many administrators can log in with a password: the last of them is never lost. All of them are held for this
- * transaction, so that two are not lost at once.
- */
-export async function holdLocalAdministrators(runner: Runner): Promise<string[]> {
-  const rows = await runner
+/** Who can run the service without a provider of single sign-on. Held for this transaction where `hold` says so, so that two are not lost at once. */
+export async function localAdministrators(runner: Runner, hold = false): Promise<string[]> {
+  const query = runner
     .selectFrom("users")
     .select("id")
     .where("roles", "@>", sql<string[]>`array['administrator']`)
     .where("password_hash", "is not", null)
     .where("disabled_at", "is", null)
-    .orderBy("id")
-    .forUpdate()
-    .execute();
+    .orderBy("id");
+  const rows = await (hold ? query.forUpdate() : query).execute();
   return rows.map(({ id }) => id);
 }
 

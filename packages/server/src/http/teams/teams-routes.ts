@@ -1,0 +1,65 @@
+// Teams, by the name that calls give them.
+import { z } from "@hono/zod-openapi";
+import { AppError } from "@tingheng/domain";
+import { listTeams, putTeam, removeTeam } from "@tingheng/store";
+import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
+
+const Team = z.object({ id: z.string(), name: z.string() }).openapi("Team");
+const ofTeam = { params: z.object({ id: z.string().trim().min(1).max(100) }) };
+
+const list = route("people.read", {
+  method: "get",
+  path: "/api/v1/teams",
+  tags: ["people"],
+  summary: "班组 Teams",
+  request: {
+    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() }),
+  },
+  responses: { 200: gives(z.object({ items: z.array(Team), next: z.string().optional() }), "by id") },
+});
+
+const put = route("people.manage", {
+  method: "put",
+  path: "/api/v1/teams/{id}",
+  tags: ["people"],
+  summary: "新建或改名班组 Add a team or give it another name",
+  request: { ...ofTeam, body: takes(z.strictObject({ name: z.string().trim().min(1).max(100) })) },
+  responses: { 200: gives(Team, "as it is now") },
+});
+
+const remove = route("people.manage", {
+  method: "delete",
+  path: "/api/v1/teams/{id}",
+  tags: ["people"],
+  summary: "删除班组 Remove a team in which nobody is",
+  request: ofTeam,
+  responses: { 204: { description: "removed" } },
+});
+
+export const teamsRoutes: Routes = ({ database, audit }) =>
+  newApi()
+    .openapi(list, async (context) => {
+      const { limit, after } = context.req.valid("query");
+      const teams = await listTeams(database.kysely, limit + 1, after);
+      const items = teams.slice(0, limit);
+      const next = teams.length > limit ? items.at(-1)?.id : undefined;
+      return context.json({ items, ...(next === undefined ? {} : { next }) }, 200);
+    })
+    .openapi(put, async (context) => {
+      const team = { id: context.req.valid("param").id, name: context.req.valid("json").name };
+      await database.transaction(async (trx) => {
+        await putTeam(trx, team);
+        await audit(trx, actorOf(context), "team.changed", { kind: "team", id: team.id });
+      });
+      return context.json(team, 200);
+    })
+    .openapi(remove, async (context) => {
+      const { id } = context.req.valid("param");
+      await database.transaction(async (trx) => {
+        const outcome = await removeTeam(trx, id);
+        if (outcome === "missing") throw new AppError("thing.not-found", { what: "team", id });
+        if (outcome === "in-use") throw new AppError("team.in-use", { id });
+        await audit(trx, actorOf(context), "team.removed", { kind: "team", id });
+      });
+      return context.body(null, 204);
+    });
