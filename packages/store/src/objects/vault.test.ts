@@ -10,7 +10,8 @@ import { openFolderShelf } from "./folder-shelf.ts";
 import { createMasterKeyText, keyFingerprint, type MasterKey, parseMasterKey, readMasterKey } from "./master-key.ts";
 import { codeOf, noise, put, readAll } from "./object-store.contract.ts";
 import { openObjectStore } from "./open-object-store.ts";
-import { openVault } from "./vault.ts";
+import { chunkBytes, sealedChunkBytes } from "./sealed-content.ts";
+import { openVault, sealBytes } from "./vault.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -153,6 +154,20 @@ describe("an encrypted store", () => {
     expect(await put(store, noise(5000, 3))).toEqual(stored);
     const fresh = await put(store, noise(5000, 4));
     expect((await readAll(await open(current), fresh.key)).equals(noise(5000, 4))).toBe(true);
+  });
+
+  test("never encrypts two chunks, or the same content twice, to the same bytes", async () => {
+    const silence = Buffer.alloc(4 * chunkBytes);
+    const seen = new Set<string>();
+    for (let time = 0; time < 2; time += 1) {
+      const store = await open(newKey());
+      const { key } = await store.put(oneOf(silence), { kind: "sound", limitBytes: silence.length });
+      const body = (await readFile(join(folder, "objects", "sound", key.slice(6, 8), key.slice(6)))).subarray(
+        sealBytes,
+      );
+      for (let at = 0; at < body.length; at += sealedChunkBytes) seen.add(body.toString("hex", at, at + chunkBytes));
+    }
+    expect(seen.size).toBe(8);
   });
 
   test("is known at start by its key, among plain and damaged objects too", async () => {
