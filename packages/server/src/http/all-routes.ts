@@ -6,6 +6,8 @@ import { loginRoutes } from "./login/login-routes.ts";
 import { meRoutes } from "./login/me-routes.ts";
 import { peopleRoutes } from "./people/people-routes.ts";
 import { queuesRoutes } from "./queues/queues-routes.ts";
+import { assignmentsRoutes } from "./standards/assignments-routes.ts";
+import { standardsRoutes } from "./standards/standards-routes.ts";
 import { teamsRoutes } from "./teams/teams-routes.ts";
 
 export const allRoutes: readonly Routes[] = [
@@ -16,4 +18,6 @@ export const allRoutes: readonly Routes[] = [
   teamsRoutes,
   keysRoutes,
   queuesRoutes,
+  standardsRoutes,
+  assignmentsRoutes,
 ];

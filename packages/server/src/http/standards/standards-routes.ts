@@ -1,0 +1,261 @@
+// Standards 考核标准 and questionnaires 问卷: looked at, brought in, edited, tested, published, retired, given out.
+import { z } from "@hono/zod-openapi";
+import { type Actor, AppError } from "@tingheng/domain";
+import { type Deed, listStandards } from "@tingheng/store";
+import { bodyLimit } from "hono/body-limit";
+import type { Services } from "../../services.ts";
+import { type ImportedStandard, importStandards } from "../../standards/import-standards.ts";
+import { folderOf, type NamedText, namedFiles, parseStandardFolders } from "../../standards/standard-files.ts";
+import { discardDraft, editDraft, publish, retire, standardVersion, testDraft } from "../../standards/standard-life.ts";
+import { textsOfArchive } from "../../standards/standards-archive.ts";
+import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
+import { keyOf, PageQuery, pageOf } from "../keyset.ts";
+import {
+  Day,
+  NamedFile,
+  Period,
+  StandardFilesBody,
+  StandardFinding,
+  StandardKind,
+  StandardState,
+  StandardTest,
+  StandardVersion,
+  StandardVersionWhole,
+  shownPeriod,
+  shownVersion,
+  shownWhole,
+} from "./standard-schemas.ts";
+
+const tags = ["standards"];
+const mostBytes = 32_000_000;
+const VersionPath = z.object({ id: z.string().describe("of the version") });
+const note = z.string().max(2_000).optional();
+
+const Imported = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        standard: z.string(),
+        version: z.string(),
+        outcome: z.enum(["added", "unchanged", "refused"]),
+      }),
+    ),
+    ignored: z.array(z.string()).describe("files that belong to no standard"),
+  })
+  .openapi("StandardsImported");
+
+const list = route("standards.read", {
+  method: "get",
+  path: "/api/v1/standards",
+  tags,
+  summary: "考核标准各版本 Versions of standards",
+  request: {
+    query: PageQuery.extend({
+      kind: StandardKind.optional(),
+      standard: z.string().optional(),
+      state: StandardState.optional(),
+    }),
+  },
+  responses: {
+    200: gives(z.object({ items: z.array(StandardVersion), next: z.string().optional() }), "versions, newest first"),
+  },
+});
+
+const get = route("standards.read", {
+  method: "get",
+  path: "/api/v1/standards/{id}",
+  tags,
+  summary: "一个版本的全部内容 One version with its files",
+  request: { params: VersionPath },
+  responses: { 200: gives(StandardVersionWhole, "the version") },
+});
+
+const getFile = route("standards.read", {
+  method: "get",
+  path: "/api/v1/standards/{id}/files/{name}",
+  tags,
+  summary: "版本中的一个文件,与导入时逐字节相同 A file of a version, byte for byte as it came",
+  request: { params: VersionPath.extend({ name: z.string() }) },
+  responses: { 200: { description: "the file", content: { "text/plain": { schema: z.string() } } } },
+});
+
+const exportFolder = route("standards.read", {
+  method: "get",
+  path: "/api/v1/standards/{id}/export",
+  tags,
+  summary: "导出为文件夹内容 The files of a version as an import takes them",
+  request: { params: VersionPath },
+  responses: { 200: gives(z.object({ files: z.array(NamedFile) }), "the folder's files") },
+});
+
+const importFiles = route("standards.write", {
+  method: "post",
+  path: "/api/v1/standards/import",
+  tags,
+  summary: "导入文件为草稿 Bring files in as drafts",
+  middleware: [limited()],
+  request: { body: takes(z.strictObject({ files: z.array(NamedFile).min(1).max(500), note })) },
+  responses: { 200: gives(Imported, "what became of each standard") },
+});
+
+const importArchive = route("standards.write", {
+  method: "post",
+  path: "/api/v1/standards/import-archive",
+  tags,
+  summary: "导入 zip 文件为草稿 Bring a zip file in as drafts",
+  middleware: [limited()],
+  request: {
+    body: {
+      required: true,
+      content: { "application/zip": { schema: z.any().openapi({ type: "string", format: "binary" }) } },
+    },
+  },
+  responses: { 200: gives(Imported, "what became of each standard") },
+});
+
+const edit = route("standards.write", {
+  method: "put",
+  path: "/api/v1/standards/{id}/files",
+  tags,
+  summary: "修改草稿 Change a draft",
+  middleware: [limited()],
+  request: { params: VersionPath, body: takes(StandardFilesBody.extend({ note })) },
+  responses: { 200: gives(StandardVersionWhole, "the draft, untested") },
+});
+
+const discard = route("standards.write", {
+  method: "delete",
+  path: "/api/v1/standards/{id}",
+  tags,
+  summary: "删除草稿 Discard a draft",
+  request: { params: VersionPath },
+  responses: { 204: { description: "it is gone" } },
+});
+
+const test = route("standards.write", {
+  method: "post",
+  path: "/api/v1/standards/{id}/test",
+  tags,
+  summary: "运行用例与检查 Run its cases and the linter",
+  request: { params: VersionPath },
+  responses: { 200: gives(StandardTest, "what they said") },
+});
+
+const publishVersion = route("standards.publish", {
+  method: "post",
+  path: "/api/v1/standards/{id}/publish",
+  tags,
+  summary: "发布 Publish",
+  request: { params: VersionPath, body: takes(Period) },
+  responses: {
+    200: gives(
+      z.object({ validity: Period, warnings: z.array(StandardFinding) }).openapi("StandardPublication"),
+      "from when it holds, and what it can't be kept together with",
+    ),
+  },
+});
+
+const retireVersion = route("standards.publish", {
+  method: "post",
+  path: "/api/v1/standards/{id}/retire",
+  tags,
+  summary: "停用 Retire",
+  request: {
+    params: VersionPath,
+    body: takes(z.strictObject({ lastDay: Day.optional().describe("the last day of calls that it judges; today") })),
+  },
+  responses: { 200: gives(StandardVersion, "the version") },
+});
+
+export const standardsRoutes: Routes = (services) => {
+  const { kysely } = services.database;
+  return newApi()
+    .openapi(list, async (context) => {
+      const { limit, after, kind, standard, state } = context.req.valid("query");
+      const [name, id] = keyOf(after, 2) ?? [];
+      const behind = name === undefined || id === undefined ? undefined : { standard: name, id };
+      const rows = await listStandards(kysely, { kind, standard, state }, { limit: limit + 1, after: behind });
+      const page = pageOf(rows, limit, (row) => [row.standard, row.id]);
+      return context.json({ ...page, items: page.items.map(shownVersion) }, 200);
+    })
+    .openapi(get, async (context) =>
+      context.json(shownWhole(await standardVersion(kysely, context.req.valid("param").id)), 200),
+    )
+    .openapi(getFile, async (context) => {
+      const { id, name } = context.req.valid("param");
+      const one = await standardVersion(kysely, id);
+      const file = namedFiles(one.kind, one).find(({ path }) => path === name);
+      if (file === undefined) throw new AppError("thing.not-found", { what: "file", id: name });
+      return context.text(file.text, 200);
+    })
+    .openapi(exportFolder, async (context) => {
+      const one = await standardVersion(kysely, context.req.valid("param").id);
+      return context.json({ files: folderOf(one) }, 200);
+    })
+    .openapi(importFiles, async (context) => {
+      const { files, note: said } = context.req.valid("json");
+      return context.json(await bringIn(services, actorOf(context), files, said), 200);
+    })
+    .openapi(importArchive, async (context) => {
+      const files = await textsOfArchive(new Uint8Array(await context.req.arrayBuffer()));
+      return context.json(await bringIn(services, actorOf(context), files, undefined), 200);
+    })
+    .openapi(edit, async (context) => {
+      const { id } = context.req.valid("param");
+      const { note: said, body, cases, readme } = context.req.valid("json");
+      await editDraft(services, actorOf(context), id, { files: { body, cases, readme }, note: said });
+      return context.json(shownWhole(await standardVersion(kysely, id)), 200);
+    })
+    .openapi(discard, async (context) => {
+      await discardDraft(services, actorOf(context), context.req.valid("param").id);
+      return context.body(null, 204);
+    })
+    .openapi(test, async (context) => {
+      const report = await testDraft(services, actorOf(context), context.req.valid("param").id);
+      const { failures, findings } = report;
+      return context.json({ ...report, failures: [...failures], findings: [...findings] }, 200);
+    })
+    .openapi(publishVersion, async (context) => {
+      const wish = context.req.valid("json");
+      const { validity, warnings } = await publish(services, actorOf(context), context.req.valid("param").id, wish);
+      return context.json({ validity: shownPeriod(validity), warnings: [...warnings] }, 200);
+    })
+    .openapi(retireVersion, async (context) => {
+      const { id } = context.req.valid("param");
+      await retire(services, actorOf(context), id, context.req.valid("json").lastDay);
+      return context.json(shownVersion(await standardVersion(kysely, id)), 200);
+    });
+};
+
+async function bringIn(services: Services, actor: Actor, files: readonly NamedText[], said: string | undefined) {
+  const { standards, ignored } = parseStandardFolders(files);
+  if (standards.length === 0)
+    throw new AppError("request.invalid", {
+      where: "files",
+      expected: "a folder with standard.yaml or questionnaire.yaml",
+      found: files.map(({ path }) => path).join(", "),
+    });
+  const { database, newId, now, audit } = services;
+  const made: Deed = { by: actor.id, at: now() };
+  const items = await database.transaction(async (transaction) => {
+    const imported = await importStandards(transaction, standards, { newId, made, note: said });
+    for (const one of imported.filter(({ outcome }) => outcome === "added"))
+      await audit(transaction, actor, "standard.imported", { kind: "standard", id: one.id }, auditDetails(one));
+    return imported;
+  });
+  return { items, ignored: [...ignored] };
+}
+
+function auditDetails({ standard, version }: ImportedStandard) {
+  return { standard, version };
+}
+
+function limited() {
+  return bodyLimit({
+    maxSize: mostBytes,
+    onError: () => {
+      throw new AppError("request.too-large", { allowed: `${mostBytes / 1_000_000} MB` });
+    },
+  });
+}
