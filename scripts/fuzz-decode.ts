@@ -76,7 +76,7 @@ function spliced(bytes: Uint8Array, at: number, piece: Uint8Array): Uint8Array<A
 
 async function decodeOne({ file, bytes }: Seed, label: string): Promise<void> {
   const since = performance.now();
-  const options = file.endsWith(".raw") ? { raw: rawMulaw, limits } : { limits };
+  const options = file.endsWith(".raw") ? { raw: rawMulaw, limits } : { limits, secondThread: true };
   const outcome = await drained(bytesSource(file, bytes), options).catch((error: unknown) =>
     error instanceof AppError ? error.code : `untyped: ${error}`,
   );

@@ -1,5 +1,5 @@
 // MP3 (and layers 1 and 2): a chain of frames, maybe behind a tag; the first frames say what it is.
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { type MpegFrame, mpegDecoder, parseMpegFrame } from "../codecs/mp3.ts";
 import { type Gap, pairedMpegDecoder } from "../codecs/mpeg-pair.ts";
 import { SoundBreak } from "../codecs/sample-decoder.ts";
@@ -24,7 +24,7 @@ export async function openMpeg(opener: TrackOpener): Promise<Track> {
 
 /** @throws SoundBreak when no frames are found near the start */
 export async function openMpegStretch(
-  { source }: TrackOpener,
+  { source, secondThread = coreIsFree() }: TrackOpener,
   from: number,
   to: number,
   container: string,
@@ -45,7 +45,7 @@ export async function openMpegStretch(
     channels,
     durationMs: Math.round((frames * 1_000) / sampleRateHz),
   };
-  const long = layer === 3 && to - from - start >= longBytes && availableParallelism() > 1;
+  const long = layer === 3 && to - from - start >= longBytes && secondThread;
   if (long && (tag === undefined || tag.frames !== undefined)) {
     return {
       format,
@@ -84,6 +84,12 @@ async function afterTag(source: ByteSource): Promise<number> {
     at = end;
   }
   return at;
+}
+
+/** Two threads that wait for their turn take longer than one. */
+function coreIsFree(): boolean {
+  const [load = 0] = loadavg();
+  return load < availableParallelism();
 }
 
 interface EncoderTag {

@@ -19,6 +19,8 @@ export interface DecodeOptions {
   readonly raw?: RawSound;
   /** Where an ffmpeg is looked for: folders as in `PATH`. Empty or not given, none is used. */
   readonly ffmpegPath?: string;
+  /** Whether a second thread helps with a long MP3; when not given, it does where a core is free. */
+  readonly secondThread?: boolean;
   /** Frames of a block; four seconds when not given. */
   readonly blockFrames?: number;
 }

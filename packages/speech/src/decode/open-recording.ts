@@ -22,10 +22,12 @@ export async function openRecording(
   const notes: string[] = [];
   const reading = counted(source);
   const ffmpeg = await findFfmpeg(options.ffmpegPath ?? "");
-  const track = await openTrack({ source: reading, notes, ffmpeg }, options).catch((error: unknown) => {
-    if (isTrap(error)) trapped();
-    throw asAppError(error, source.name);
-  });
+  const track = await openTrack({ source: reading, notes, ffmpeg, secondThread: options.secondThread }, options).catch(
+    (error: unknown) => {
+      if (isTrap(error)) trapped();
+      throw asAppError(error, source.name);
+    },
+  );
   checkFormat(source.name, track.format, limits);
   const equal = new EqualChannels(track.format.sampleRateHz);
   const check = (frames: number) =>

@@ -22,6 +22,7 @@ export interface TrackOpener {
   readonly notes: string[];
   /** The command of a found ffmpeg. */
   readonly ffmpeg?: string | undefined;
+  readonly secondThread?: boolean | undefined;
 }
 
 const pieceBytes = 131_072;
