@@ -1,5 +1,8 @@
 // Every noun's routes, one line each.
 import type { Routes } from "./api.ts";
+import { callsRoutes } from "./calls/calls-routes.ts";
+import { sendCallsRoutes } from "./calls/send-calls-routes.ts";
+import { sheetRoutes } from "./calls/sheet-routes.ts";
 import { keysRoutes } from "./keys/keys-routes.ts";
 import { factorRoutes } from "./login/factor-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
@@ -11,6 +14,9 @@ import { standardsRoutes } from "./standards/standards-routes.ts";
 import { teamsRoutes } from "./teams/teams-routes.ts";
 
 export const allRoutes: readonly Routes[] = [
+  callsRoutes,
+  sendCallsRoutes,
+  sheetRoutes,
   loginRoutes,
   meRoutes,
   factorRoutes,

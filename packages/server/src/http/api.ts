@@ -4,6 +4,7 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import { type Actor, AppError, errorCatalogue, type Language, type Permission } from "@tingheng/domain";
 import type { Context, MiddlewareHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Services } from "../services.ts";
 
@@ -100,7 +101,7 @@ export function problemOf(error: AppError, language: Language): z.infer<typeof P
 /** The only place where an error of the API is answered and logged. */
 export function answerErrors(services: Services) {
   return (error: Error, context: Context<ApiEnv>): Response => {
-    const known = error instanceof AppError ? error : unknownError(error, context, services);
+    const known = error instanceof AppError ? error : (refused(error) ?? unknownError(error, context, services));
     const problem = problemOf(known, languageOf(context));
     const { seconds } = known.code === "access.too-many" ? known.details : {};
     const headers = {
@@ -109,6 +110,12 @@ export function answerErrors(services: Services) {
     };
     return context.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, headers);
   };
+}
+
+/** What the framework itself refuses: a body that is no JSON. */
+function refused(error: Error): AppError | undefined {
+  if (!(error instanceof HTTPException) || error.status >= 500) return undefined;
+  return new AppError("request.invalid", { where: "body", expected: "valid JSON", found: error.message });
 }
 
 function unknownError(error: Error, context: Context<ApiEnv>, { log }: Services): AppError {

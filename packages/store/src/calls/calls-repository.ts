@@ -49,6 +49,16 @@ export async function findForUpdate(runner: Runner, source: string, externalId: 
   return row && keptCall(row);
 }
 
+export async function findCallNamed(runner: Runner, source: string, externalId: string): Promise<KeptCall | undefined> {
+  const row = await runner
+    .selectFrom("calls")
+    .select(kept)
+    .where("source", "=", source)
+    .where("external_id", "=", externalId)
+    .executeTakeFirst();
+  return row && keptCall(row);
+}
+
 export async function findCall(runner: Runner, id: string): Promise<KeptCall | undefined> {
   const row = await runner.selectFrom("calls").select(kept).where("id", "=", id).executeTakeFirst();
   return row && keptCall(row);
@@ -56,6 +66,7 @@ export async function findCall(runner: Runner, id: string): Promise<KeptCall | u
 
 /** The calls of these ids that are there, in no order; held for this transaction where `hold` says so. */
 export async function callsOf(runner: Runner, ids: readonly string[], hold = false): Promise<KeptCall[]> {
+  if (ids.length === 0) return [];
   const query = runner
     .selectFrom("calls")
     .select(kept)

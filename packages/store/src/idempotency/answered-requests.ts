@@ -49,10 +49,10 @@ export async function claimRequest(
     .where("key", "=", key)
     .executeTakeFirst();
   if (row === undefined) return { kind: "running" };
-  if (!row.request.equals(request)) return { kind: "other" };
+  if (!request.equals(row.request)) return { kind: "other" };
   if (row.status === null || row.body === null) return { kind: "running" };
   const contentType = row.content_type ?? "application/json";
-  return { kind: "answered", answer: { status: row.status, contentType, body: row.body } };
+  return { kind: "answered", answer: { status: row.status, contentType, body: Buffer.from(row.body) } };
 }
 
 export async function keepAnswer(
