@@ -1,9 +1,9 @@
 // What the name of a recording says of its call, by the operator's patterns and then the system's own.
 import { AppError, type Direction } from "@tingheng/domain";
-import { instantOf, known, knownOrNothing } from "@tingheng/formats";
+import { known, knownOrNothing } from "@tingheng/formats";
 import type { CallDetail } from "./call-detail.ts";
 import { clockOfName, matchName, type NameFields, parseNamePattern } from "./name-pattern.ts";
-import { baseName } from "./row-reading.ts";
+import { baseName, instantOfClock } from "./row-reading.ts";
 import { isExtension, type SourceSettings } from "./source-settings.ts";
 import type { TelephoneSystem } from "./telephone-system.ts";
 
@@ -28,7 +28,7 @@ export function detailOfName(system: TelephoneSystem, uri: string, settings: Sou
     id,
     aliases: [...new Set([id, fields.uniqueid, fields.id].filter((one) => one !== undefined))],
     ...known({
-      startedAt: clock && instantOf(clock, settings.utcOffset),
+      startedAt: clock && instantOfClock(clock, settings.utcOffset),
       queue: fields.queue,
       campaign: fields.campaign,
       trunk: knownOrNothing({ id: fields.trunk }),

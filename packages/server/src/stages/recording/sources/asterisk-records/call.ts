@@ -1,8 +1,18 @@
 // Rows of CDR, queue_log and CEL and events of AMI that belong to one call → its detail.
 import type { Direction } from "@tingheng/domain";
-import { instantOf, known, knownOrNothing } from "@tingheng/formats";
+import { known, knownOrNothing } from "@tingheng/formats";
 import type { CallDetail } from "../call-detail.ts";
-import { agreed, baseName, epochMsOf, filled, instantOfEpoch, numberOf, textOf } from "../row-reading.ts";
+import {
+  agreed,
+  baseName,
+  durationMsOf,
+  epochMsOf,
+  filled,
+  instantOfClock,
+  instantOfEpoch,
+  numberOf,
+  textOf,
+} from "../row-reading.ts";
 import { isExtension, type SourceSettings } from "../source-settings.ts";
 import type { Facts, Part } from "../telephone-system.ts";
 import { peerOf, sideOfChannel } from "./channel.ts";
@@ -104,7 +114,7 @@ function numbersOf({ cdr, queue }: Records, settings: SourceSettings) {
 
 function startOf({ cdr, queue }: Records, { utcOffset }: SourceSettings): string | undefined {
   const clock = cdr.map((row) => textOf(row, "start") ?? textOf(row, "calldate")).find((text) => text !== undefined);
-  if (clock) return instantOf(clock, utcOffset);
+  if (clock) return instantOfClock(clock, utcOffset);
   const entered = queue.find((event) => textOf(event, "event") === "ENTERQUEUE");
   return instantOfEpoch(entered && epochMsOf(entered, "epoch"), utcOffset);
 }
@@ -130,8 +140,8 @@ function ringOf({ queue, ami }: Records): { ms: number } | undefined {
   const connects = queue.filter((event) => textOf(event, "event") === "CONNECT");
   const told = connects.length > 0 ? connects : ami.filter((event) => textOf(event, "Event") === "AgentConnect");
   if (told.length !== 1 || told[0] === undefined) return undefined;
-  const seconds = numberOf(told[0], connects.length > 0 ? "ringtime" : "RingTime");
-  return seconds === undefined ? undefined : { ms: Math.round(seconds * 1000) };
+  const ms = durationMsOf(told[0], connects.length > 0 ? "ringtime" : "RingTime");
+  return ms === undefined ? undefined : { ms };
 }
 
 /** When the agent answered, in milliseconds since 1970. A menu or a queue that answered before is not meant. */
@@ -141,7 +151,7 @@ function answerOf({ cdr, queue, ami }: Records, { utcOffset }: SourceSettings): 
   const connect = queue.find((event) => textOf(event, "event") === "CONNECT");
   if (connect) return epochMsOf(connect, "epoch");
   const dialled = cdr.find((row) => textOf(row, "disposition") === "ANSWERED" && textOf(row, "lastapp") === "Dial");
-  const answer = dialled && instantOf(textOf(dialled, "answer") ?? "", utcOffset);
+  const answer = dialled && instantOfClock(textOf(dialled, "answer") ?? "", utcOffset);
   return cdr.length === 1 && answer ? Date.parse(answer) : undefined;
 }
 

@@ -1,32 +1,19 @@
 // FreePBX and Issabel: recordings named by the dialplan, the table `cdr` of asteriskcdrdb as CSV, and Asterisk's own queue_log and CEL.
 import { known } from "@tingheng/formats";
 import { callOfAsterisk } from "../asterisk-records/call.ts";
-import { readCdr } from "../asterisk-records/cdr.ts";
-import { readCel } from "../asterisk-records/cel.ts";
-import { readQueueLog } from "../asterisk-records/queue-log.ts";
+import { asteriskFiles, readAsteriskFile } from "../asterisk-records/side-files.ts";
 import type { CallDetail } from "../call-detail.ts";
 import type { NameFields } from "../name-pattern.ts";
 import { isExtension, type SourceSettings } from "../source-settings.ts";
 import type { TelephoneSystem } from "../telephone-system.ts";
 
-const isQueueLog = (name: string) => /queue[_-]?log/i.test(name);
-const isCel = (name: string) => /(^|[^a-z])cel(?![a-z]).*\.csv$/i.test(name);
-const isCdr = (name: string) => /(^|[^a-z])(asterisk)?cdr(db)?(?![a-z]).*\.csv$/i.test(name);
-
 export const freepbx: TelephoneSystem = {
   id: "freepbx",
   title: { zh: "FreePBX / Issabel", en: "FreePBX / Issabel" },
-  sideFiles: [
-    { kind: "queue-log", title: { zh: "队列日志", en: "queue log" }, matches: isQueueLog },
-    { kind: "cel", title: { zh: "通道事件日志", en: "channel event log" }, matches: isCel },
-    { kind: "cdr", title: { zh: "通话详单", en: "call detail records" }, matches: isCdr },
-  ],
+  sideFiles: asteriskFiles,
   namePatterns: ["{type}-{called}-{caller}-{date:YYYYMMDD}-{time:HHMMSS}-{uniqueid}.{ext}"],
   callOfName,
-  read: (text, name) => {
-    if (isQueueLog(name)) return readQueueLog(text, name);
-    return isCel(name) ? readCel(text, name) : readCdr(text, name);
-  },
+  read: readAsteriskFile,
   callOf: (parts, settings) => callOfAsterisk("freepbx", parts, settings),
 };
 

@@ -1,9 +1,9 @@
 // A table of calls from any system, joined to recordings by id or file name. The settings say which column holds what;
 // columns that carry a usual name, Chinese or English, are known without.
 import { AppError, type Direction } from "@tingheng/domain";
-import { fromClock, headerOf, instantOf, known, knownOrNothing, speakerOf } from "@tingheng/formats";
+import { fromClock, headerOf, known, knownOrNothing, speakerOf } from "@tingheng/formats";
 import type { CallDetail, Hangup } from "../call-detail.ts";
-import { baseName, filled, numberOf, textOf, unreadable } from "../row-reading.ts";
+import { baseName, durationMsOf, filled, instantOfClock, numberOf, textOf, unreadable } from "../row-reading.ts";
 import { type SourceSettings, type TableField, tableFields } from "../source-settings.ts";
 import { type TableRow, tableOf } from "../table-rows.ts";
 import type { Facts, Part, Reading, TelephoneSystem } from "../telephone-system.ts";
@@ -67,8 +67,8 @@ type Reader = (text: string, settings: SourceSettings) => unknown;
 
 /** Fields whose cells must be understood, and what they may hold. */
 const readers: Partial<Record<TableField, readonly [Reader, string]>> = {
-  startedAt: [(text, { utcOffset }) => instantOf(text, utcOffset), "2026-03-02 09:14:05"],
-  lastUpdate: [(text, { utcOffset }) => instantOf(text, utcOffset), "2026-03-02 09:14:05"],
+  startedAt: [(text, { utcOffset }) => instantOfClock(text, utcOffset), "2026-03-02 09:14:05"],
+  lastUpdate: [(text, { utcOffset }) => instantOfClock(text, utcOffset), "2026-03-02 09:14:05"],
   direction: [directionOf, "呼入 | 呼出 | 内部 | inbound | outbound | internal"],
   ringMs: [wholeNumber, "whole milliseconds"],
   ringSeconds: [secondsOf, "seconds or mm:ss"],
@@ -115,8 +115,8 @@ function callOfRow(parts: readonly Part[], settings: SourceSettings): CallDetail
     aliases: [id],
     ...known({
       linkedId: said("linkedId"),
-      lastUpdate: update && instantOf(update, settings.utcOffset),
-      startedAt: start && instantOf(start, settings.utcOffset),
+      lastUpdate: update && instantOfClock(update, settings.utcOffset),
+      startedAt: start && instantOfClock(start, settings.utcOffset),
       direction,
       callerNumber: said("callerNumber"),
       calledNumber: said("calledNumber"),
@@ -167,8 +167,7 @@ function wholeNumber(text: string): number | undefined {
 }
 
 function secondsOf(text: string): number | undefined {
-  const seconds = numberOf({ text }, "text");
-  return seconds === undefined ? fromClock(text) : Math.round(seconds * 1000);
+  return durationMsOf({ text }, "text") ?? fromClock(text);
 }
 
 /** `31000-66500;00:01:10-00:01:20`: whole milliseconds or clocks. */

@@ -1,8 +1,8 @@
 // Rows of VICIdial's logs that belong to one call → its detail.
 import type { Direction } from "@tingheng/domain";
-import { instantOf, known, knownOrNothing } from "@tingheng/formats";
+import { known, knownOrNothing } from "@tingheng/formats";
 import type { CallDetail, Hangup } from "../call-detail.ts";
-import { agreed, baseName, epochMsOf, instantOfEpoch, textOf } from "../row-reading.ts";
+import { agreed, baseName, epochMsOf, instantOfClock, instantOfEpoch, textOf } from "../row-reading.ts";
 import type { SourceSettings } from "../source-settings.ts";
 import type { Facts, Part } from "../telephone-system.ts";
 
@@ -71,8 +71,11 @@ function userOf(row: Facts): string | undefined {
 
 /** How the last of a call's rows ended; a row that does not say it is not replaced by one before it. */
 function hangupOf(row: Facts): Hangup | undefined {
-  const raw = textOf(row, "term_reason");
-  return raw === undefined ? undefined : { by: parties[raw] ?? "unknown", rule: `vicidial.term_reason.${raw}`, raw };
+  const [raw, status] = [textOf(row, "term_reason"), textOf(row, "status")];
+  if (raw === undefined) return undefined;
+  if (status === undefined) return { by: "unknown", rule: "vicidial.status-missing", raw };
+  if (status === "XFER") return { by: "unknown", rule: "vicidial.transferred", raw };
+  return { by: parties[raw] ?? "unknown", rule: `vicidial.term_reason.${raw}`, raw };
 }
 
 function recordingOf(row: Facts, recordedFrom: number | undefined, talkedFrom: number | undefined) {
@@ -87,7 +90,7 @@ function startOf(rows: readonly (Facts | undefined)[], { utcOffset }: SourceSett
     if (row === undefined) continue;
     const instant = instantOfEpoch(epochMsOf(row, "start_epoch"), utcOffset);
     const clock = textOf(row, "call_date") ?? textOf(row, "start_time");
-    const start = instant ?? (clock && instantOf(clock, utcOffset));
+    const start = instant ?? (clock && instantOfClock(clock, utcOffset));
     if (start) return start;
   }
   return undefined;
