@@ -1,6 +1,6 @@
 // Settings: from the environment and one file, read here alone, checked once at start.
 import { existsSync, readFileSync } from "node:fs";
-import { AppError } from "@tingheng/domain";
+import { AppError, Role } from "@tingheng/domain";
 import ipaddr from "ipaddr.js";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -12,6 +12,11 @@ const truth = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) =
 const elsewhere = new Set(["TINGHENG_CONFIG", "TINGHENG_KEY", "TINGHENG_MODELS_MIRROR", "TINGHENG_RECOGNISER_KEY"]);
 /** A list in the file; in the environment one text with commas. */
 const words = z.union([z.array(z.string()), z.string().transform((text) => text.split(/\s*,\s*/).filter(Boolean))]);
+
+const rolesOfGroups = z.preprocess(
+  (value) => (typeof value === "string" ? jsonOf(value) : value),
+  z.record(z.string(), z.union([z.array(Role), Role.transform((role) => [role])])),
+);
 
 /** Every setting, by the name it has in the file; in the environment it is `TINGHENG_` and the name in capitals. */
 const Settings = z.strictObject({
@@ -61,6 +66,21 @@ const Settings = z.strictObject({
   /** The first administrator, made at start when there is nobody of that name. */
   admin_name: z.string().optional(),
   admin_password: z.string().optional(),
+  /** Single sign-on by OpenID Connect: the provider's address, and what it knows this service as. */
+  oidc_issuer: z.url().refine(isSafeIssuer, "https, or http on this machine").optional(),
+  oidc_client_id: z.string().optional(),
+  oidc_client_secret: z.string().optional(),
+  oidc_scope: z.string().default("openid profile email"),
+  /** The name of the login button. */
+  oidc_name: z.string().default("SSO"),
+  oidc_groups_claim: z.string().default("groups"),
+  /** Which groups have which roles: a group's name to a role or several; in the environment as JSON. */
+  oidc_roles: rolesOfGroups.default({}),
+  /** The claims with a person's teams and agent id, where there are any. */
+  oidc_team_claim: z.string().optional(),
+  oidc_agent_claim: z.string().optional(),
+  /** Whether the provider is trusted to ask administrators for a second factor, or each login is asked for one here unless the provider says that it did. */
+  oidc_second_factor: z.enum(["provider", "own"]).default("own"),
 });
 
 export type Config = z.output<typeof Settings>;
@@ -110,4 +130,22 @@ function readFile(path: string): Record<string, unknown> {
 
 function malformed(where: string, expected: string, found: string): AppError {
   return new AppError("input.malformed", { where, expected, found });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Plain HTTP that never leaves this machine. */
+export function isLoopbackHttp({ protocol, hostname }: URL): boolean {
+  return protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
+function isSafeIssuer(text: string): boolean {
+  const url = new URL(text);
+  return url.protocol === "https:" || isLoopbackHttp(url);
 }

@@ -7,6 +7,7 @@ import { keysRoutes } from "./keys/keys-routes.ts";
 import { factorRoutes } from "./login/factor-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
 import { meRoutes } from "./login/me-routes.ts";
+import { signOnRoutes } from "./login/sign-on-routes.ts";
 import { peopleRoutes } from "./people/people-routes.ts";
 import { queuesRoutes } from "./queues/queues-routes.ts";
 import { assignmentsRoutes } from "./standards/assignments-routes.ts";
@@ -18,6 +19,7 @@ export const allRoutes: readonly Routes[] = [
   sendCallsRoutes,
   sheetRoutes,
   loginRoutes,
+  signOnRoutes,
   meRoutes,
   factorRoutes,
   peopleRoutes,

@@ -1,6 +1,6 @@
 // The cookies 浏览器凭据 of the service. Over plain HTTP on this machine alone they can't carry the marks that need HTTPS.
 import type { CookieOptions } from "hono/utils/cookie";
-import type { Config } from "../config.ts";
+import { type Config, isLoopbackHttp } from "../config.ts";
 
 export interface CookieKind {
   readonly name: string;
@@ -24,6 +24,5 @@ function cookie(config: Config, name: string, maxAge: number): CookieKind {
 }
 
 function isPlainLoopback({ public_url, host }: Config): boolean {
-  const url = new URL(public_url ?? `http://${host.includes(":") ? `[${host}]` : host}`);
-  return url.protocol === "http:" && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  return isLoopbackHttp(new URL(public_url ?? `http://${host.includes(":") ? `[${host}]` : host}`));
 }

@@ -4,6 +4,7 @@ import { endSession } from "@tingheng/store";
 import { hasAdministrator, setUp } from "../../people/first-administrator.ts";
 import { logIn } from "../../people/log-in.ts";
 import { findVisit, personNamed } from "../../people/sessions.ts";
+import { signOnProvider } from "../../people/sign-on-provider.ts";
 import { UserName } from "../../people/user-name.ts";
 import { gives, newApi, type Routes, route, takes } from "../api.ts";
 import { giveToken, originOf, takeToken, visitOf } from "./visit.ts";
@@ -11,8 +12,15 @@ import { giveToken, originOf, takeToken, visitOf } from "./visit.ts";
 const Password = z.string().min(1).max(500);
 
 const LoginOptions = z
-  .object({ setUp: z.boolean().describe("true until there is an administrator who can log in with a password") })
+  .object({
+    setUp: z.boolean().describe("true until there is an administrator who can log in with a password"),
+    signOn: z.string().optional().describe("name of the single sign-on, where there is one"),
+  })
   .openapi("LoginOptions");
+
+const LoggedOut = z
+  .object({ address: z.string().optional().describe("where the browser goes to log out at the provider too") })
+  .openapi("LoggedOut");
 
 const Login = z
   .strictObject({
@@ -47,7 +55,7 @@ const logout = route("login", {
   path: "/api/v1/logout",
   tags: ["login"],
   summary: "退出 Log out",
-  responses: { 204: { description: "the session has ended" } },
+  responses: { 200: gives(LoggedOut, "the session has ended") },
 });
 
 const firstStart = route("nothing", {
@@ -59,9 +67,13 @@ const firstStart = route("nothing", {
   responses: { 204: { description: "the administrator can log in" } },
 });
 
-export const loginRoutes: Routes = (services) =>
-  newApi()
-    .openapi(options, async (context) => context.json({ setUp: !(await hasAdministrator(services)) }, 200))
+export const loginRoutes: Routes = (services) => {
+  const provider = signOnProvider(services);
+  return newApi()
+    .openapi(options, async (context) => {
+      const signOn = provider === undefined ? {} : { signOn: services.config.oidc_name };
+      return context.json({ setUp: !(await hasAdministrator(services)), ...signOn }, 200);
+    })
     .openapi(login, async (context) => {
       const token = await logIn(services, context.req.valid("json"), originOf(services, context));
       // The session that this browser had before, if any, is not left behind.
@@ -77,9 +89,12 @@ export const loginRoutes: Routes = (services) =>
         await services.audit(trx, personNamed(user), "login.ended", { kind: "user", id: user.id });
       });
       takeToken(services, context);
-      return context.body(null, 204);
+      // Who is logged out here is, whether or not the provider can be reached.
+      const address = session.via === "oidc" ? await provider?.goodbye().catch(() => undefined) : undefined;
+      return context.json(address === undefined ? {} : { address }, 200);
     })
     .openapi(firstStart, async (context) => {
       await setUp(services, context.req.valid("json"), originOf(services, context).address ?? "");
       return context.body(null, 204);
     });
+};
