@@ -25,7 +25,7 @@ export function voiceOf(channel: ChannelMeasures, span: Span, gainDb = 0): Voice
   const { level, pitch, syllable } = channel.frames;
   const [from, to] = [Math.floor(span.startMs / frameMs), Math.ceil(span.endMs / frameMs)];
   const loudness = loudnessOf(level.subarray(from, to), channel.noiseFloorDb);
-  const pitches = [...pitch.subarray(from, to)].filter((value) => value > 0);
+  const pitches = pitch.subarray(from, to).filter((value) => value > 0);
   const kernels = syllable.subarray(from, to).reduce((sum, value) => sum + value, 0);
   const seconds = (span.endMs - span.startMs) / 1000;
   return {
@@ -63,12 +63,12 @@ export function usualVoice(
 
 /** Root mean square of what is spoken, the power of the line's noise taken off. */
 function loudnessOf(level: Int16Array, noiseFloorDb: number | undefined): number | undefined {
-  const heard = [...level].filter((value) => value > silentLevel);
+  const heard = level.filter((value) => value > silentLevel);
   if (heard.length === 0) return undefined;
   const least = (portion(heard, 0.9) ?? 0) - underLoud;
-  const loud = heard.filter((value) => value >= least).map(powerOf);
+  const loud = heard.filter((value) => value >= least);
   const noise = noiseFloorDb === undefined ? 0 : powerOf(noiseFloorDb * 100);
-  const power = loud.reduce((sum, value) => sum + value, 0) / loud.length;
+  const power = loud.reduce((sum, value) => sum + powerOf(value), 0) / loud.length;
   return power <= 2 * noise ? undefined : 10 * Math.log10(power - noise);
 }
 
