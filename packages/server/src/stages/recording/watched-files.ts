@@ -46,13 +46,13 @@ export type FoundFile = {
 export type Look = { readonly sizeBytes: number; readonly modifiedMs: number } | undefined;
 
 /** Names that programs give to files they have not finished, and markers. */
-export function isPassing(name: string): boolean {
+function isPassing(name: string): boolean {
   return /^[.~]|~$|\.(tmp|temp|part|partial|filepart|crdownload|download|swp|lock|bak|inprogress|writing|done)$/i.test(
     name,
   );
 }
 
-export function isMarked(name: string, names: ReadonlySet<string>): boolean {
+function isMarked(name: string, names: ReadonlySet<string>): boolean {
   return names.has(`${name}.done`) || names.has(`${name.replace(/\.[^.]+$/, "")}.done`);
 }
 

@@ -56,7 +56,7 @@ export async function scanFolder(
       const { modifiedMs, listedAtMs, sweptAtMs } = seen;
       const now: FolderCursor = { modifiedMs, listedAtMs, sweptAtMs, folders: [...seen.folders], files: settled.files };
       next.set(folder, before && isSame(before, now) ? before : now);
-      ready.push(...settled.ready);
+      for (const file of settled.ready) ready.push(file);
       [waiting, folders, files] = [waiting + settled.waiting, folders + 1, files + seen.files];
       if (folder.split("/").length < maxDepth)
         for (const name of seen.folders) open.push(folder === "" ? name : `${folder}/${name}`);

@@ -31,8 +31,13 @@ export function joinedCalls(system: TelephoneSystem, parts: readonly Part[], set
       problems.push(error);
     }
   }
-  const order = (detail: CallDetail) => `${detail.startedAt ? Date.parse(detail.startedAt) : ""}\u0000${detail.id}`;
-  return { details: details.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)), problems };
+  return { details: inOrder(details), problems };
+}
+
+/** Calls without a start come first. */
+function inOrder(details: readonly CallDetail[]): CallDetail[] {
+  const keyed = details.map((detail) => ({ detail, at: detail.startedAt ? Date.parse(detail.startedAt) : 0 }));
+  return keyed.toSorted((a, b) => a.at - b.at || (a.detail.id < b.detail.id ? -1 : 1)).map(({ detail }) => detail);
 }
 
 /** Of a part that was told more than once the newest; without times, or at the same time, the last one told. */
