@@ -1,8 +1,10 @@
 // Every noun's routes, one line each.
 import type { Routes } from "./api.ts";
 import { callsRoutes } from "./calls/calls-routes.ts";
+import { deedsRoutes } from "./calls/deeds-routes.ts";
 import { sendCallsRoutes } from "./calls/send-calls-routes.ts";
 import { sheetRoutes } from "./calls/sheet-routes.ts";
+import { soundRoutes } from "./calls/sound-routes.ts";
 import { keysRoutes } from "./keys/keys-routes.ts";
 import { factorRoutes } from "./login/factor-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
@@ -13,11 +15,15 @@ import { queuesRoutes } from "./queues/queues-routes.ts";
 import { assignmentsRoutes } from "./standards/assignments-routes.ts";
 import { standardsRoutes } from "./standards/standards-routes.ts";
 import { teamsRoutes } from "./teams/teams-routes.ts";
+import { unreadRoutes } from "./unread/unread-routes.ts";
 
 export const allRoutes: readonly Routes[] = [
   callsRoutes,
   sendCallsRoutes,
   sheetRoutes,
+  soundRoutes,
+  deedsRoutes,
+  unreadRoutes,
   loginRoutes,
   signOnRoutes,
   meRoutes,
