@@ -81,6 +81,8 @@ const Settings = z.strictObject({
   oidc_agent_claim: z.string().optional(),
   /** Whether the provider is trusted to ask administrators for a second factor, or each login is asked for one here unless the provider says that it did. */
   oidc_second_factor: z.enum(["provider", "own"]).default("own"),
+  /** How long events are kept for those who follow them and were away. */
+  events_days: z.coerce.number().min(1).max(90).default(7),
 });
 
 export type Config = z.output<typeof Settings>;

@@ -23,6 +23,7 @@ import {
 import { pino } from "pino";
 import { auditTo } from "./audit.ts";
 import type { Config } from "./config.ts";
+import { eventFeed } from "./events/event-feed.ts";
 import { createApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
 import { fingerprintOf, installationSecret, keyFor, requireSame } from "./installation-secret.ts";
@@ -73,6 +74,7 @@ export async function startService(config: Config): Promise<RunningService> {
       onError: (error) => log.error({ err: error }, "jobs"),
     });
     opened.push(() => jobs.stop(graceMs));
+    const events = eventFeed(database, (error) => log.error({ err: error }, "events"));
     const hearing = {
       models: config.models ?? join(config.folder, "models"),
       hidePrivate: false,
@@ -86,6 +88,7 @@ export async function startService(config: Config): Promise<RunningService> {
       database,
       objects,
       jobs,
+      events,
       judges,
       ears: { hearing, recogniser, knowledge: knowledgeIn(knowledge) },
       judgeRelease: knowledgeRelease(release, knowledge),
@@ -106,7 +109,10 @@ export async function startService(config: Config): Promise<RunningService> {
     }
     await prepareFirstAdministrator(services);
     const listening = await listen(createApp(services, findActorIn(services)), config);
-    opened.push(() => listening.close(graceMs));
+    opened.push(
+      () => listening.close(graceMs),
+      () => events.close(),
+    );
     log.info({ url: listening.url, database: database.kind }, "listening");
     return { url: listening.url, services, stop };
   } catch (error) {

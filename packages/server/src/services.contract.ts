@@ -8,6 +8,7 @@ import { knowledgeIn, ownData } from "@tingheng/knowledge";
 import { type Database, migrate, openEmbedded, openFolderShelf, openObjectStore, startJobs } from "@tingheng/store";
 import { pino } from "pino";
 import { readConfig } from "./config.ts";
+import { eventFeed } from "./events/event-feed.ts";
 import { judgePool } from "./judging/judge-pool.ts";
 import { queuesOf, startWork } from "./pipeline.ts";
 import type { Services } from "./services.ts";
@@ -45,6 +46,7 @@ export async function testServices(wish: TestWish = {}): Promise<TestServices> {
   const now = () => new Date(nowMs);
   const judges = judgePool(1, { knowledge: ownData });
   const jobs = await startJobs(database, { queues: queuesOf(), onError: () => {} });
+  const events = eventFeed(database, () => {}, { pollMs: 20 });
   const audited: TestServices["audited"] = [];
   const services: Services = {
     config,
@@ -55,6 +57,7 @@ export async function testServices(wish: TestWish = {}): Promise<TestServices> {
       randomBytes: (count) => randomBytes(count),
     }),
     jobs,
+    events,
     judges,
     ears: {
       hearing: { models: join(folder, "models"), hidePrivate: false, swap: false, roles: {} },
@@ -82,6 +85,7 @@ export async function testServices(wish: TestWish = {}): Promise<TestServices> {
       nowMs += ms;
     },
     async close() {
+      events.close();
       await jobs.stop(1_000);
       await judges.close();
       services.objects.close();

@@ -7,6 +7,7 @@ import type { Database, Jobs, ObjectStore } from "@tingheng/store";
 import type { Logger } from "pino";
 import type { Audit } from "./audit.ts";
 import type { Config } from "./config.ts";
+import type { EventFeed } from "./events/event-feed.ts";
 import type { StandardVersion } from "./judging/judge-messages.ts";
 import type { JudgePool } from "./judging/judge-pool.ts";
 
@@ -36,6 +37,7 @@ export interface Services {
   readonly objects: ObjectStore;
   readonly jobs: Jobs;
   readonly audit: Audit;
+  readonly events: EventFeed;
   readonly judges: JudgePool;
   readonly ears: Ears;
   /** What the judge is made of, as one short hash. */

@@ -12,6 +12,7 @@ import {
   turnBreak,
   updateCall,
 } from "@tingheng/store";
+import { type Announcement, announce } from "../events/announce.ts";
 import type { Services } from "../services.ts";
 import { hearJob, judgeJob } from "./stage-jobs.ts";
 
@@ -36,19 +37,37 @@ export interface AcceptedCall {
 /** Calls in the order they were given; the same call twice in one go grows like one that was sent twice. */
 export async function acceptCalls(services: Services, incoming: readonly IncomingCall[]): Promise<AcceptedCall[]> {
   return services.database.transaction(async (transaction) => {
-    const accepted = new Map<number, AcceptedCall>();
+    const accepted = new Map<number, Kept>();
     // In one order everywhere, so that two batches never wait for each other.
     const order = [...incoming.keys()].sort((a, b) => compare(keyOf(incoming[a]), keyOf(incoming[b])) || a - b);
     for (const index of order) {
       const one = incoming[index];
-      if (one !== undefined) accepted.set(index, await acceptCall(services, transaction, one));
+      if (one !== undefined) accepted.set(index, await keepCall(services, transaction, one));
     }
-    return [...accepted].sort(([a], [b]) => a - b).map(([, call]) => call);
+    await announce(services, transaction, [...accepted.values()].flatMap(announcementOf));
+    return [...accepted].sort(([a], [b]) => a - b).map(([, { call }]) => call);
   });
 }
 
 /** One call, in somebody's transaction. */
 export async function acceptCall(services: Services, within: Runner, incoming: IncomingCall): Promise<AcceptedCall> {
+  const kept = await keepCall(services, within, incoming);
+  await announce(services, within, announcementOf(kept));
+  return kept.call;
+}
+
+interface Kept {
+  readonly call: AcceptedCall;
+  readonly record: CallRecord;
+}
+
+function announcementOf({ call: { id, outcome, stage }, record }: Kept): Announcement[] {
+  if (outcome !== "created" && outcome !== "updated") return [];
+  const kind = outcome === "created" ? "call.received" : "call.changed";
+  return [{ kind, subject: id, record, data: { stage } }];
+}
+
+async function keepCall(services: Services, within: Runner, incoming: IncomingCall): Promise<Kept> {
   const given = withRecording(incoming);
   const kept = await findForUpdate(within, given.source, given.id);
   if (kept !== undefined) return grow(services, within, kept, incoming, given);
@@ -68,7 +87,7 @@ async function grow(
   kept: KeptCall,
   incoming: IncomingCall,
   given: CallRecord,
-): Promise<AcceptedCall> {
+): Promise<Kept> {
   if (isOlder(incoming.metadataAt, kept.metadataAt)) return outcomeOf(kept, "older");
   const grown = withNewer(kept.record, given);
   const touched = touchedBy(kept.record, grown);
@@ -134,8 +153,8 @@ function withRecording({ record, recording }: IncomingCall): CallRecord {
   return recording === undefined ? record : { ...record, recording: { ...record.recording, sha256: recording.sha256 } };
 }
 
-function outcomeOf(call: Pick<KeptCall, "id" | "record" | "stage">, outcome: Acceptance): AcceptedCall {
-  return { id: call.id, source: call.record.source, externalId: call.record.id, outcome, stage: call.stage };
+function outcomeOf({ id, record, stage }: Pick<KeptCall, "id" | "record" | "stage">, outcome: Acceptance): Kept {
+  return { call: { id, source: record.source, externalId: record.id, outcome, stage }, record };
 }
 
 function isOlder(newer: Date | undefined, kept: Date | undefined): boolean {

@@ -5,6 +5,7 @@ import { deedsRoutes } from "./calls/deeds-routes.ts";
 import { sendCallsRoutes } from "./calls/send-calls-routes.ts";
 import { sheetRoutes } from "./calls/sheet-routes.ts";
 import { soundRoutes } from "./calls/sound-routes.ts";
+import { eventsRoutes } from "./events/events-routes.ts";
 import { keysRoutes } from "./keys/keys-routes.ts";
 import { factorRoutes } from "./login/factor-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
@@ -32,6 +33,7 @@ export const allRoutes: readonly Routes[] = [
   teamsRoutes,
   keysRoutes,
   queuesRoutes,
+  eventsRoutes,
   standardsRoutes,
   assignmentsRoutes,
 ];

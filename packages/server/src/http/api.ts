@@ -12,6 +12,8 @@ export interface ApiEnv {
   Variables: {
     /** Undefined until somebody is logged in; routes with a permission always have one. */
     actor: Actor | undefined;
+    /** Who asks by now: for answers that take long. Asking so is no sign of life of a session. */
+    askAgain: () => Promise<Actor | undefined>;
     requestId: string;
   };
 }

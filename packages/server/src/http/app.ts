@@ -9,8 +9,11 @@ import { allRoutes } from "./all-routes.ts";
 import { type Api, type ApiEnv, answerErrors, newApi } from "./api.ts";
 import { sameSiteOnly } from "./same-site.ts";
 
-/** Finds out who asks, from a session's cookie or a key; undefined where nobody says. Throws where what is said is not valid. */
-export type FindActor = (request: Request) => Promise<Actor | undefined>;
+/**
+ * Finds out who asks, from a session's cookie or a key; undefined where nobody says. Throws where what is said is not valid.
+ * Asked `quietly` it is only looked whether they still may: a session does not live longer by it.
+ */
+export type FindActor = (request: Request, how?: "quietly") => Promise<Actor | undefined>;
 
 export function createApp(services: Services, findActor: FindActor): Api {
   const app = newApi().basePath(services.config.base_path || "/") as Api;
@@ -38,6 +41,7 @@ const requestIds: MiddlewareHandler<ApiEnv> = async (context, next) => {
 function asksAs(findActor: FindActor): MiddlewareHandler<ApiEnv> {
   return async (context, next) => {
     context.set("actor", await findActor(context.req.raw));
+    context.set("askAgain", () => findActor(context.req.raw, "quietly"));
     await next();
   };
 }

@@ -72,8 +72,8 @@ export async function renewSession(
   return token;
 }
 
-/** Who is at the browser that sent this request; undefined without a session that holds. */
-export async function findVisit(services: Services, request: Request): Promise<Visit | undefined> {
+/** Who is at the browser that sent this request; undefined without a session that holds. Asked quietly, it lives no longer by it. */
+export async function findVisit(services: Services, request: Request, how?: "quietly"): Promise<Visit | undefined> {
   const token = tokenOf(services.config, request);
   if (token === undefined) return undefined;
   const { kysely } = services.database;
@@ -85,7 +85,8 @@ export async function findVisit(services: Services, request: Request): Promise<V
     await endSession(kysely, session.userId, session.id);
     return undefined;
   }
-  if (now - session.seenAt.getTime() >= seenEveryMs) await setSessionSeen(kysely, session.id, services.now());
+  if (how !== "quietly" && now - session.seenAt.getTime() >= seenEveryMs)
+    await setSessionSeen(kysely, session.id, services.now());
   return { session, user };
 }
 

@@ -1,12 +1,22 @@
 // A call that failed at its last try is set aside with its reason; a person may send it again.
-import { type JobHandler, setStage } from "@tingheng/store";
+import { callsOf, type JobHandler, setStage } from "@tingheng/store";
 import { CallJob } from "../calls/stage-jobs.ts";
+import { announce } from "../events/announce.ts";
 import type { Services } from "../services.ts";
 
-export function setAside({ database, now }: Services): JobHandler {
+export function setAside(services: Services): JobHandler {
   return async (jobs) => {
     const ids = jobs.map(({ data }) => CallJob.parse(data).call);
-    await setStage(database.kysely, ids, "setAside", now());
+    await services.database.transaction(async (transaction) => {
+      const calls = await callsOf(transaction, ids);
+      await setStage(transaction, ids, "setAside", services.now());
+      const kind = "call.set-aside";
+      await announce(
+        services,
+        transaction,
+        calls.map(({ id, record }) => ({ kind, subject: id, record })),
+      );
+    });
     return new Map();
   };
 }

@@ -19,6 +19,7 @@ import {
 } from "@tingheng/store";
 import { searchedWords } from "../../calls/accept-calls.ts";
 import { CallJob, hearQueue, judgeJob } from "../../calls/stage-jobs.ts";
+import { announce } from "../../events/announce.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../judgement/judge-stage.ts";
 import { setAside } from "../set-aside.ts";
@@ -88,6 +89,7 @@ async function keep(services: Services, call: KeptCall, heard: HeardRecording): 
     );
     await setCopies(transaction, call.id, { playback, peaks });
     await services.jobs.send([judgeJob(call.id, record.startedAt)], transaction);
+    await announce(services, transaction, [{ kind: "call.heard", subject: call.id, record }]);
     return true;
   });
   if (!kept) for (const key of [playback, peaks]) if (key !== undefined) await objects.remove(key);

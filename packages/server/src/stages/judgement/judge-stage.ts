@@ -3,6 +3,7 @@ import { AppError } from "@tingheng/domain";
 import { callsOf, type Job, type JudgedCall, type KeptCall, keepJudgements, setStageReason } from "@tingheng/store";
 import { packJson } from "@tingheng/store/rows";
 import { CallJob, judgeQueue } from "../../calls/stage-jobs.ts";
+import { type Announcement, announce } from "../../events/announce.ts";
 import type { CallJudged, StandardVersion } from "../../judging/judge-messages.ts";
 import { errorOf } from "../../judging/judge-pool.ts";
 import type { Services } from "../../services.ts";
@@ -38,6 +39,12 @@ async function judgeAll(services: Services, jobs: readonly Job[]): Promise<Reado
     // A call that changed meanwhile has a job of its own by now.
     const current = judged.filter(({ callId, revision }) => revisions.get(callId) === revision);
     await keepJudgements(transaction, current, services.now());
+    const recordOf = new Map(held.map(({ id, record }) => [id, record]));
+    await announce(
+      services,
+      transaction,
+      current.map((call) => ({ ...judgedNews(call), record: recordOf.get(call.callId) })),
+    );
   });
   for (const [callId, job] of jobOf) {
     const error = failed.get(job.id);
@@ -100,6 +107,15 @@ function judgedCall(
       judgement: { ...judgement, body: Buffer.from(judgement.body) },
     })),
   };
+}
+
+function judgedNews({ callId, judgements }: JudgedCall): Announcement {
+  const results = judgements.flatMap(({ judgement }) => {
+    const { standardId, standardVersion, applies, score, maxScore, fatal, provisional, violated } = judgement;
+    const result = { standard: standardId, version: standardVersion, score, maxScore, fatal, provisional };
+    return applies ? [{ ...result, violated: violated.length }] : [];
+  });
+  return { kind: "call.judged", subject: callId, data: { results } };
 }
 
 /** An error as data, for whoever looks at the call. */
