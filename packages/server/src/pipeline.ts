@@ -4,9 +4,10 @@ import type { Services } from "./services.ts";
 import { hearStage } from "./stages/conversation/hear-stage.ts";
 import { trimEventsStage } from "./stages/events/trim-stage.ts";
 import { judgeStage } from "./stages/judgement/judge-stage.ts";
+import { sweepLoginsStage } from "./stages/logins/sweep-logins-stage.ts";
 import type { Stage } from "./stages/stage.ts";
 
-export const pipeline: readonly Stage[] = [hearStage, judgeStage, trimEventsStage];
+export const pipeline: readonly Stage[] = [hearStage, judgeStage, trimEventsStage, sweepLoginsStage];
 
 export function queuesOf(stages: readonly Stage[] = pipeline): QueueRules[] {
   const names = stages.map(({ rules }) => rules.name);

@@ -6,7 +6,7 @@ import type { Services } from "../services.ts";
 import type { Claims } from "./sign-on-claims.ts";
 
 /** What ties the two halves of a login together. */
-export interface SignOnChecks {
+interface SignOnChecks {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
