@@ -1,6 +1,6 @@
 // Parts of many calls → one detail for each call: newest telling of a part, then everything that shares a key.
 import { AppError } from "@tingheng/domain";
-import type { CallDetail } from "./call-detail.ts";
+import { type CallDetail, callRecordOf } from "./call-detail.ts";
 import type { SourceSettings } from "./source-settings.ts";
 import type { Part, TelephoneSystem } from "./telephone-system.ts";
 
@@ -19,13 +19,15 @@ export async function readDetails(
   return { details: joined.details, problems: [...problems, ...joined.problems] };
 }
 
-/** The details of all calls that the parts tell of, ordered by start and id. */
+/** The details of all calls that the parts tell of, ordered by start and id. What would be no call record is a problem. */
 export function joinedCalls(system: TelephoneSystem, parts: readonly Part[], settings: SourceSettings): Joined {
   const details: CallDetail[] = [];
   const problems: AppError[] = [];
   for (const group of groups(newest(parts))) {
     try {
-      details.push(system.callOf(group, settings));
+      const detail = system.callOf(group, settings);
+      callRecordOf(detail);
+      details.push(detail);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       problems.push(error);

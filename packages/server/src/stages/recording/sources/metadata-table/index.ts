@@ -167,14 +167,16 @@ function wholeNumber(text: string): number | undefined {
 }
 
 function secondsOf(text: string): number | undefined {
-  return durationMsOf({ text }, "text") ?? fromClock(text);
+  return durationMsOf({ text }, "text") ?? clockOf(text);
 }
+
+const clockOf = (text: string): number | undefined => (text.length <= 12 ? fromClock(text) : undefined);
 
 /** `31000-66500;00:01:10-00:01:20`: whole milliseconds or clocks. */
 function holdsOf(text: string): readonly { startMs: number; endMs: number }[] | undefined {
   const pairs = text.split(/[;;,]/).map((pair) => {
     const [from = "", to = ""] = pair.split(/[-~—]/).map((end) => end.trim());
-    const [startMs, endMs] = [wholeNumber(from) ?? fromClock(from), wholeNumber(to) ?? fromClock(to)];
+    const [startMs, endMs] = [wholeNumber(from) ?? clockOf(from), wholeNumber(to) ?? clockOf(to)];
     return startMs === undefined || endMs === undefined || endMs < startMs ? undefined : { startMs, endMs };
   });
   return pairs.every((pair) => pair !== undefined) ? pairs : undefined;
