@@ -12,6 +12,7 @@ export * from "./open-object.ts";
 export * from "./parse.ts";
 export * from "./people.ts";
 export * from "./questionnaire.ts";
+export * from "./retention.ts";
 export * from "./sound.ts";
 export * from "./speaker.ts";
 export * from "./standard.ts";

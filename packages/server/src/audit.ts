@@ -3,10 +3,10 @@ import type { Actor } from "@tingheng/domain";
 import { appendAudit, type Runner } from "@tingheng/store";
 
 /** noun.verb, in the past: `call.listened`, `standard.published`. */
-export type AuditAction = `${string}.${string}`;
+type AuditAction = `${string}.${string}`;
 
 /** What was touched, by kind and id; never a name or a number of a customer. */
-export interface AuditSubject {
+interface AuditSubject {
   readonly kind: string;
   readonly id: string;
 }

@@ -31,6 +31,8 @@ import { judgePool } from "./judging/judge-pool.ts";
 import { findActorIn } from "./people/find-actor.ts";
 import { prepareFirstAdministrator } from "./people/first-administrator.ts";
 import { queuesOf, startWork } from "./pipeline.ts";
+import { keepingIn } from "./retention/keeping.ts";
+import { customerKey, customerNumber, purposes } from "./retention/keyed-hashes.ts";
 import type { Services } from "./services.ts";
 import { knowledgeRelease } from "./standards/knowledge-release.ts";
 import { shippedStandards } from "./standards/shipped-standards.ts";
@@ -63,6 +65,9 @@ export async function startService(config: Config): Promise<RunningService> {
     if (applied.length > 0) log.info({ applied }, "migrated");
     const secret = installationSecret(config, database.kind, chance);
     await requireSame(database, "TINGHENG_SECRET", fingerprintOf(secret));
+    const numbersKey = keyFor(secret, purposes.customers);
+    const keeping = await keepingIn(database, (error) => log.error({ err: error }, "retention policy"));
+    opened.push(() => keeping.close());
     const objects = await openObjects(config, database, chance);
     opened.push(() => objects.close());
     const knowledge = config.knowledge ?? ownData;
@@ -93,8 +98,8 @@ export async function startService(config: Config): Promise<RunningService> {
       ears: { hearing, recogniser, knowledge: knowledgeIn(knowledge) },
       judgeRelease: knowledgeRelease(release, knowledge),
       standards: shippedStandards(knowledge),
-      customerKey: () => undefined,
-      keepFor: () => ({ retentionClass: "default", deleteAfter: undefined }),
+      customerKey: (record) => customerKey(numbersKey, customerNumber(record)),
+      keepFor: keeping.keepFor,
       audit: auditTo(now),
       keyFor: (purpose) => keyFor(secret, purpose),
       now,

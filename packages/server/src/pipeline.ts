@@ -1,13 +1,24 @@
 // The pipeline: every queue with what is done with its jobs, one line each. Nothing else decides what runs.
 import { deadLetterOf, type Jobs, type QueueRules } from "@tingheng/store";
 import type { Services } from "./services.ts";
+import { auditHeadsStage } from "./stages/audit-heads/audit-heads-stage.ts";
 import { hearStage } from "./stages/conversation/hear-stage.ts";
 import { trimEventsStage } from "./stages/events/trim-stage.ts";
 import { judgeStage } from "./stages/judgement/judge-stage.ts";
 import { sweepLoginsStage } from "./stages/logins/sweep-logins-stage.ts";
+import { assignStage, objectsStage, sweepStage } from "./stages/retention/retention-stages.ts";
 import type { Stage } from "./stages/stage.ts";
 
-export const pipeline: readonly Stage[] = [hearStage, judgeStage, trimEventsStage, sweepLoginsStage];
+export const pipeline: readonly Stage[] = [
+  hearStage,
+  judgeStage,
+  auditHeadsStage,
+  sweepStage,
+  objectsStage,
+  assignStage,
+  trimEventsStage,
+  sweepLoginsStage,
+];
 
 export function queuesOf(stages: readonly Stage[] = pipeline): QueueRules[] {
   const names = stages.map(({ rules }) => rules.name);

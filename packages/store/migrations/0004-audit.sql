@@ -50,3 +50,59 @@ create trigger audit_heads_only_grow before update or delete on audit_heads for 
 create trigger audit_heads_stay before truncate on audit_heads for each statement execute function refuse_change();
 create trigger audit_tip_stays before delete on audit_tip for each row execute function refuse_change();
 create trigger audit_tip_is_not_emptied before truncate on audit_tip for each statement execute function refuse_change();
+
+-- How long calls are kept 保存期限: classes, and rules that say which class a call has; the first rule that fits counts.
+create table retention_classes (
+  name           text primary key,
+  title          text not null,
+  keep_count     integer not null check (keep_count >= 0),
+  keep_unit      text not null check (keep_unit in ('day', 'month', 'year')),
+  -- the field of the record that holds the day from which it counts; the call's own start where this is null
+  counted_from   text,
+  -- for calls that no rule fits
+  is_usual       boolean not null
+);
+
+create unique index retention_usual on retention_classes (is_usual) where is_usual;
+
+create table retention_rules (
+  position       integer primary key,
+  class          text not null references retention_classes (name),
+  queue          text,
+  direction      text,
+  outcome        text
+);
+
+insert into retention_classes values ('default', '默认', 180, 'day', null, true);
+
+-- Why a call must not be deleted 法律保全.
+create table call_holds (
+  call_id        text primary key references calls (id) on delete cascade,
+  reason         text not null,
+  held_by        text not null,
+  held_at        timestamptz not null
+);
+
+-- Exports that hold a call: they go with it.
+create table call_exports (
+  call_id        text not null references calls (id) on delete cascade,
+  object_key     text not null,
+  primary key (call_id, object_key)
+);
+
+-- That a call was erased 删除记录. `key` is a keyed hash of source and the source's id: the same call is not taken again.
+create table erasures (
+  call_id        text primary key,
+  key            bytea not null unique,
+  erased_at      timestamptz not null,
+  cause          text not null check (cause in ('due', 'person')),
+  erased_by      text not null,
+  retention_class text not null
+);
+
+create index erasures_time on erasures (erased_at desc, call_id desc);
+
+-- The same sound may belong to two calls: whether another one needs it is asked before it is removed.
+create index calls_recording on calls using hash (recording_key) where recording_key is not null;
+create index calls_playback on calls using hash (playback_key) where playback_key is not null;
+create index calls_peaks on calls using hash (peaks_key) where peaks_key is not null;

@@ -60,6 +60,17 @@ export type { SessionVia } from "./people/people-tables.ts";
 export * from "./people/sessions-repository.ts";
 export * from "./people/teams-repository.ts";
 export * from "./people/users-repository.ts";
+export {
+  eraseCall,
+  findErased,
+  findHold,
+  holdCall,
+  holdStateOf,
+  isNeeded,
+  listErasures,
+  releaseCall,
+} from "./retention/erasures-repository.ts";
+export { callIdsAfter, dueCalls, readPolicy, replacePolicy, setKeeping } from "./retention/retention-repository.ts";
 export * from "./standards/assignments-repository.ts";
 export * from "./standards/standards-in-force.ts";
 export * from "./standards/standards-repository.ts";

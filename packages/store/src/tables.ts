@@ -7,6 +7,13 @@ import type { AnsweredRequestsTable } from "./idempotency/answered-requests-tabl
 import type { JudgementsTable } from "./judgements/judgements-table.ts";
 import type { PeopleTables } from "./people/people-tables.ts";
 import type {
+  CallExportsTable,
+  CallHoldsTable,
+  ErasuresTable,
+  RetentionClassesTable,
+  RetentionRulesTable,
+} from "./retention/retention-tables.ts";
+import type {
   StandardAssignmentsTable,
   StandardsChangeTable,
   StandardVersionsTable,
@@ -17,7 +24,12 @@ export interface Tables extends PeopleTables {
   audit_heads: AuditHeadsTable;
   audit_tip: AuditTipTable;
   calls: CallsTable;
+  call_exports: CallExportsTable;
+  call_holds: CallHoldsTable;
   call_words: CallWordsTable;
+  erasures: ErasuresTable;
+  retention_classes: RetentionClassesTable;
+  retention_rules: RetentionRulesTable;
   events: EventsTable;
   facts: FactsTable;
   judgements: JudgementsTable;

@@ -5,6 +5,7 @@ import { foldForSearch } from "@tingheng/engine";
 import {
   type CallStage,
   type CallToKeep,
+  findErased,
   findForUpdate,
   insertCall,
   type KeptCall,
@@ -13,6 +14,7 @@ import {
   updateCall,
 } from "@tingheng/store";
 import { type Announcement, announce } from "../events/announce.ts";
+import { erasureKey, purposes } from "../retention/keyed-hashes.ts";
 import type { Services } from "../services.ts";
 import { hearJob, judgeJob } from "./stage-jobs.ts";
 
@@ -24,7 +26,8 @@ export interface IncomingCall {
   readonly recording?: { readonly key: string; readonly sha256: string };
 }
 
-export type Acceptance = "created" | "updated" | "unchanged" | "older";
+/** erased: this call was deleted here and is not taken again. */
+export type Acceptance = "created" | "updated" | "unchanged" | "older" | "erased";
 
 export interface AcceptedCall {
   readonly id: string;
@@ -71,6 +74,8 @@ async function keepCall(services: Services, within: Runner, incoming: IncomingCa
   const given = withRecording(incoming);
   const kept = await findForUpdate(within, given.source, given.id);
   if (kept !== undefined) return grow(services, within, kept, incoming, given);
+  const erased = await findErased(within, erasureKey(services.keyFor(purposes.erasures), given.source, given.id));
+  if (erased !== undefined) return outcomeOf({ id: erased, record: given, stage: "setAside" }, "erased");
   const fresh = toKeep(services, { id: services.newId("call"), receivedAt: services.now() }, given, incoming);
   if (!(await insertCall(within, fresh, services.now()))) {
     const other = await findForUpdate(within, given.source, given.id);

@@ -1,5 +1,6 @@
 // Every noun's routes, one line each.
 import type { Routes } from "./api.ts";
+import { auditRoutes } from "./audit/audit-routes.ts";
 import { callsRoutes } from "./calls/calls-routes.ts";
 import { deedsRoutes } from "./calls/deeds-routes.ts";
 import { sendCallsRoutes } from "./calls/send-calls-routes.ts";
@@ -13,6 +14,8 @@ import { meRoutes } from "./login/me-routes.ts";
 import { signOnRoutes } from "./login/sign-on-routes.ts";
 import { peopleRoutes } from "./people/people-routes.ts";
 import { queuesRoutes } from "./queues/queues-routes.ts";
+import { retentionRoutes } from "./retention/retention-routes.ts";
+import { revealRoutes } from "./reveal/reveal-routes.ts";
 import { assignmentsRoutes } from "./standards/assignments-routes.ts";
 import { standardsRoutes } from "./standards/standards-routes.ts";
 import { teamsRoutes } from "./teams/teams-routes.ts";
@@ -32,8 +35,11 @@ export const allRoutes: readonly Routes[] = [
   peopleRoutes,
   teamsRoutes,
   keysRoutes,
+  auditRoutes,
   queuesRoutes,
   eventsRoutes,
+  retentionRoutes,
+  revealRoutes,
   standardsRoutes,
   assignmentsRoutes,
 ];

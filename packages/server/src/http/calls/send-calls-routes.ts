@@ -28,7 +28,7 @@ const Accepted = z
     id: z.string(),
     source: z.string(),
     externalId: z.string(),
-    outcome: z.enum(["created", "updated", "unchanged", "older"]),
+    outcome: z.enum(["created", "updated", "unchanged", "older", "erased"]),
     stage: CallStage,
   })
   .openapi("AcceptedCall");
@@ -92,6 +92,7 @@ export const sendCallsRoutes: Routes = (services) =>
       const record = storable(parseCallRecord(context.req.valid("json"), "body"));
       const [accepted] = await accept(services, actorOf(context), [incoming(record, metadataAt)]);
       if (accepted === undefined) throw new Error("a call that was accepted has no answer");
+      if (accepted.outcome === "erased") throw erasedCall(accepted);
       return context.json(accepted, accepted.outcome === "created" ? 201 : 200);
     })
     .openapi(postBatch(services), async (context) => {
@@ -105,7 +106,8 @@ export const sendCallsRoutes: Routes = (services) =>
       const answers = new Map<ReadLine, AcceptedCall | undefined>(good.map((one, index) => [one, accepted[index]]));
       const language = languageOf(context);
       const lines = read.map((one) => ({ ...one.place, ...answerOf(one, answers.get(one), language) }));
-      return context.json({ accepted: accepted.length, refused: read.length - accepted.length, lines }, 200);
+      const taken = accepted.filter(({ outcome }) => outcome !== "erased").length;
+      return context.json({ accepted: taken, refused: read.length - taken, lines }, 200);
     });
 
 type Place = Pick<z.infer<typeof Line>, "line" | "where">;
@@ -118,9 +120,13 @@ function answerOf(
   accepted: AcceptedCall | undefined,
   language: Language,
 ): Partial<z.infer<typeof Line>> {
-  if ("record" in one) return accepted === undefined ? {} : { accepted };
-  const { error } = one;
+  if ("record" in one && accepted?.outcome !== "erased") return accepted === undefined ? {} : { accepted };
+  const error = "error" in one ? one.error : erasedCall(one.record);
   return { problem: { code: error.code, title: error.say(language), details: { ...error.details } } };
+}
+
+function erasedCall({ source }: { readonly source: string }): AppError {
+  return new AppError("call.erased", { source });
 }
 
 /** One call record a line; empty lines don't count as calls. */

@@ -1,0 +1,157 @@
+// The log of who did what, for those who look after it: its entries, its signed heads, whether it is whole.
+import { createPublicKey } from "node:crypto";
+import { z } from "@hono/zod-openapi";
+import {
+  type AuditEntry,
+  auditBatches,
+  auditHeads,
+  headKeyFrom,
+  listAudit,
+  publicKeyText,
+  verifyAudit,
+} from "@tingheng/store";
+import { stream } from "hono/streaming";
+import { headPurpose, readHeads, shownHead } from "../../audit-heads.ts";
+import { actorOf, gives, newApi, type Routes, route } from "../api.ts";
+import { cursorOf, placeOf } from "../cursor.ts";
+
+const Entry = z
+  .object({
+    seq: z.int(),
+    at: z.string(),
+    actorKind: z.string(),
+    actorId: z.string(),
+    action: z.string(),
+    subjectKind: z.string(),
+    subjectId: z.string(),
+    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    previous: z.string(),
+    hash: z.string(),
+  })
+  .openapi("AuditEntry");
+
+const Head = z
+  .object({ size: z.int(), at: z.string(), root: z.string(), tip: z.string(), signature: z.string() })
+  .openapi("AuditHead");
+
+const Report = z
+  .object({
+    whole: z.boolean(),
+    entries: z.int(),
+    heads: z.int(),
+    fault: z.object({ kind: z.string(), seq: z.int(), until: z.int().optional(), vouched: z.int() }).optional(),
+  })
+  .openapi("AuditReport");
+
+const known = z.string().max(200).optional();
+const instant = z.iso.datetime({ offset: true }).optional();
+const Filter = {
+  actor: known,
+  action: known,
+  subjectKind: known,
+  subject: known,
+  from: instant,
+  until: instant,
+};
+
+const tags = ["audit"];
+
+const list = route("audit.read", {
+  method: "get",
+  path: "/api/v1/audit",
+  tags,
+  summary: "审计日志 Who did what, newest first",
+  request: {
+    query: z.object({
+      ...Filter,
+      limit: z.coerce.number().int().min(1).max(500).default(50),
+      after: z.string().max(200).optional(),
+    }),
+  },
+  responses: { 200: gives(z.object({ items: z.array(Entry), next: z.string().optional() }), "entries") },
+});
+
+const exportLog = route("audit.read", {
+  method: "get",
+  path: "/api/v1/audit/export",
+  tags,
+  summary: "导出审计日志 The log as NDJSON, oldest first",
+  request: { query: z.object(Filter) },
+  responses: { 200: { description: "one entry a line", content: { "application/x-ndjson": { schema: z.string() } } } },
+});
+
+const heads = route("audit.read", {
+  method: "get",
+  path: "/api/v1/audit/heads",
+  tags,
+  summary: "签名树头 Signed heads of the log, and the key they are checked with",
+  responses: { 200: gives(z.object({ publicKey: z.string(), items: z.array(Head) }), "heads, shortest first") },
+});
+
+const verify = route("audit.read", {
+  method: "post",
+  path: "/api/v1/audit/verify",
+  tags,
+  summary: "校验审计日志 Read the whole log against its hashes and heads",
+  responses: { 200: gives(Report, "whether it is whole, or the first place that is not") },
+});
+
+export const auditRoutes: Routes = (services) => {
+  const { database, config } = services;
+  const publicKey = () => createPublicKey(headKeyFrom(services.keyFor(headPurpose)));
+  return newApi()
+    .openapi(list, async (context) => {
+      const { limit, after, ...filter } = context.req.valid("query");
+      const before = after === undefined ? undefined : placeOf(after, z.tuple([z.int()]))[0];
+      const rows = await listAudit(database.kysely, filterOf(filter), { before, limit: limit + 1 });
+      const items = rows.slice(0, limit).map(shownEntry);
+      const last = items.at(-1);
+      const next = rows.length > limit && last !== undefined ? { next: cursorOf([last.seq]) } : {};
+      return context.json({ items, ...next }, 200);
+    })
+    .openapi(exportLog, async (context) => {
+      const filter = filterOf(context.req.valid("query"));
+      const subject = { kind: "audit", id: "log" };
+      await services.audit(database.kysely, actorOf(context), "audit.exported", subject);
+      context.header("content-type", "application/x-ndjson; charset=utf-8");
+      context.header("content-disposition", 'attachment; filename="audit.ndjson"');
+      const lines = stream(context, async (out) => {
+        for await (const batch of auditBatches(database.kysely, filter)) {
+          await out.write(batch.map((entry) => `${JSON.stringify(shownEntry(entry))}\n`).join(""));
+        }
+      });
+      // The types of the API know no answer that is not JSON.
+      return lines as never;
+    })
+    .openapi(heads, async (context) => {
+      const items = (await auditHeads(database.kysely)).map(shownHead);
+      return context.json({ publicKey: publicKeyText(publicKey()), items }, 200);
+    })
+    .openapi(verify, async (context) => {
+      const report = await verifyAudit(database.kysely, readHeads(config.folder), publicKey());
+      return context.json({ whole: report.fault === undefined, ...report }, 200);
+    });
+};
+
+type FilterQuery = { readonly [Name in keyof typeof Filter]?: string | undefined };
+
+function filterOf({ actor, action, subjectKind, subject, from, until }: FilterQuery) {
+  return {
+    actorId: actor,
+    action,
+    subjectKind,
+    subjectId: subject,
+    from: from === undefined ? undefined : new Date(from),
+    until: until === undefined ? undefined : new Date(until),
+  };
+}
+
+function shownEntry({ at, details, previous, hash, ...entry }: AuditEntry) {
+  return {
+    ...entry,
+    at: at.toISOString(),
+    details: JSON.parse(details) as Record<string, string | number | boolean>,
+    previous: Buffer.from(previous).toString("hex"),
+    hash: Buffer.from(hash).toString("hex"),
+  };
+}
