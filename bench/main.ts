@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { ownData } from "../packages/knowledge/src/index.ts";
 import { measureAgreement } from "./agreement.ts";
+import { measureCallsList } from "./calls-list.ts";
 import { measureDecoding } from "./decode.ts";
 import { measureDiarisation } from "./diarisation.ts";
 import { measureDrain } from "./drain.ts";
@@ -36,6 +37,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   labelled: () => measureLabelled(join(ownData, "bench", "labelled"), false),
   objects: measureObjects,
   drain: () => measureDrain(wanted.includes("--full") ? 10_000 : 2_000),
+  calls: () => measureCallsList(wanted.includes("--full") ? promisedCalls : usualCalls),
   stream: () => measureStream(wanted.includes("--full") ? promisedCalls : usualCalls),
 };
 

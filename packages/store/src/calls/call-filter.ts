@@ -42,6 +42,7 @@ export interface FilterParts {
 
 interface Judged {
   readonly standard: string;
+  readonly range: readonly Condition[];
   /** On `j`. */
   readonly score: readonly Condition[];
   readonly marks: readonly Condition[];
@@ -121,10 +122,12 @@ function clauseCondition({ standard, clause }: CallFilter): Condition[] {
   return [sql<SqlBool>`${column} @> ${[`${standard}/${clause.id}`]}::text[]`];
 }
 
-function judged({ standard, score, provisional, fatal }: CallFilter): Judged | undefined {
+function judged(filter: CallFilter): Judged | undefined {
+  const { standard, score, provisional, fatal } = filter;
   if (standard === undefined) return undefined;
   return {
     standard,
+    range: range("j", filter),
     score: [
       ...(score?.from === undefined ? [] : [sql<SqlBool>`j.score >= ${score.from}::real`]),
       ...(score?.to === undefined ? [] : [sql<SqlBool>`j.score <= ${score.to}::real`]),

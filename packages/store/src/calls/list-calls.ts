@@ -130,6 +130,7 @@ function alongJudgements(parts: FilterParts, asked: CallsAsked, most: number): W
 function hitsByCalls(parts: FilterParts, asked: CallsAsked): Way {
   const { walked, range, calls, judgement, words } = parts;
   const { byScore } = orders[asked.order];
+  if (judgement !== undefined && walked === undefined && calls.length === 0) return hitsByJudgements(parts, asked);
   const conditions = [
     ...(walked === undefined ? [] : [walked]),
     ...range,
@@ -141,11 +142,24 @@ function hitsByCalls(parts: FilterParts, asked: CallsAsked): Way {
   ];
   return {
     name: "h",
-    gathered: sql`select c.id, c.sort_at, ${byScore ? sql`j.score` : sql`null::real as score`}
+    gathered: sql`select c.id, c.sort_at, ${scoreOf(asked)}
       from calls c ${judgement === undefined ? sql`` : sql`, judgements j`} where ${all(conditions)}`,
     rows: inOrder(asked),
     fits: [],
     says: wordsSaid(words, "h"),
+  };
+}
+
+/** The same where nothing is asked of the calls themselves. */
+function hitsByJudgements(parts: FilterParts, asked: CallsAsked): Way {
+  const { range = [], score = [], marks = [] } = parts.judgement ?? {};
+  const conditions = [...inForce(parts), ...range, ...score, ...marks, ...behind("j", "j.call_id", asked)];
+  return {
+    name: "h",
+    gathered: sql`select j.call_id as id, j.sort_at, ${scoreOf(asked)} from judgements j where ${all(conditions)}`,
+    rows: inOrder(asked),
+    fits: [],
+    says: wordsSaid(parts.words, "h"),
   };
 }
 
@@ -163,12 +177,16 @@ function hitsByWords(parts: FilterParts, byWords: Condition, asked: CallsAsked):
   const conditions = [byWords, ...ofWords, ...(byScore ? ofJudgement : behind("w", "w.call_id", asked))];
   return {
     name: "h",
-    gathered: sql`select w.call_id as id, w.sort_at, ${byScore ? sql`j.score` : sql`null::real as score`}
+    gathered: sql`select w.call_id as id, w.sort_at, ${scoreOf(asked)}
       from call_words w ${byScore ? sql`, judgements j` : sql``} where ${all(conditions)}`,
     rows: inOrder(asked),
     fits: [...ofCall(parts, "h"), ...(byScore || judgement === undefined ? [] : [isJudged(parts, "h")])],
     says: words.every((word) => word.length === 2) ? [] : wordsSaid(words, "h"),
   };
+}
+
+function scoreOf({ order }: CallsAsked): RawBuilder<unknown> {
+  return orders[order].byScore ? sql`j.score` : sql`null::real as score`;
 }
 
 /** Sorted below what is still to be looked at, so that it is looked at only until the page is full. */
