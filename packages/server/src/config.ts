@@ -18,6 +18,12 @@ const rolesOfGroups = z.preprocess(
   z.record(z.string(), z.union([z.array(Role), Role.transform((role) => [role])])),
 );
 
+/** Several values: a list in the file, words between commas in the environment. */
+const list = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split(",").map((one) => one.trim()))])
+  .transform((all) => all.filter((one) => one !== ""))
+  .default([]);
+
 /** Every setting, by the name it has in the file; in the environment it is `TINGHENG_` and the name in capitals. */
 const Settings = z.strictObject({
   /** Where the embedded database and recordings lie. */
@@ -39,6 +45,8 @@ const Settings = z.strictObject({
   judges: z.coerce.number().int().min(1).max(64).default(1),
   /** Where standards and what belongs to them lie; the shipped ones where it is not set. */
   knowledge: z.string().optional(),
+  /** Hosts (names, addresses, ranges) from which recordings are fetched by their address; none where it is empty. */
+  fetch_hosts: list,
   recogniser: z.string().optional(),
   models: z.string().optional(),
   /** 32 bytes (base64 or hex) or the path of a file with them; recordings are encrypted where it is set. */

@@ -6,10 +6,13 @@ import { hearStage } from "./stages/conversation/hear-stage.ts";
 import { trimEventsStage } from "./stages/events/trim-stage.ts";
 import { judgeStage } from "./stages/judgement/judge-stage.ts";
 import { sweepLoginsStage } from "./stages/logins/sweep-logins-stage.ts";
+import { fetchStage } from "./stages/recording/fetch-stage.ts";
 import { assignStage, objectsStage, sweepStage } from "./stages/retention/retention-stages.ts";
 import type { Stage } from "./stages/stage.ts";
 
+/** One line each, in the order in which a call goes through them; then what keeps the house. */
 export const pipeline: readonly Stage[] = [
+  fetchStage,
   hearStage,
   judgeStage,
   auditHeadsStage,

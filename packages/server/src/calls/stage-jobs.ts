@@ -2,6 +2,7 @@
 import type { JobToSend } from "@tingheng/store";
 import { z } from "zod";
 
+export const fetchQueue = "recording.fetch";
 export const hearQueue = "call.hear";
 export const judgeQueue = "call.judge";
 
@@ -10,6 +11,10 @@ export const CallJob = z.object({ call: z.string() });
 const dayMs = 86_400_000;
 /** Judging again waits behind everything that was never judged. */
 const again = -100_000;
+
+export function fetchJob(callId: string, startedAt: string | undefined): JobToSend {
+  return { queue: fetchQueue, data: { call: callId }, key: callId, priority: priorityOf(startedAt) };
+}
 
 export function hearJob(callId: string, startedAt: string | undefined): JobToSend {
   return { queue: hearQueue, data: { call: callId }, key: callId, priority: priorityOf(startedAt) };

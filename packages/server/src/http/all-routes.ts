@@ -7,6 +7,7 @@ import { sendCallsRoutes } from "./calls/send-calls-routes.ts";
 import { sheetRoutes } from "./calls/sheet-routes.ts";
 import { soundRoutes } from "./calls/sound-routes.ts";
 import { eventsRoutes } from "./events/events-routes.ts";
+import { filesRoutes } from "./files/files-routes.ts";
 import { keysRoutes } from "./keys/keys-routes.ts";
 import { factorRoutes } from "./login/factor-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
@@ -20,11 +21,14 @@ import { assignmentsRoutes } from "./standards/assignments-routes.ts";
 import { standardsRoutes } from "./standards/standards-routes.ts";
 import { teamsRoutes } from "./teams/teams-routes.ts";
 import { unreadRoutes } from "./unread/unread-routes.ts";
+import { uploadsRoutes } from "./uploads/uploads-routes.ts";
 
 export const allRoutes: readonly Routes[] = [
   callsRoutes,
   sendCallsRoutes,
   sheetRoutes,
+  filesRoutes,
+  uploadsRoutes,
   soundRoutes,
   deedsRoutes,
   unreadRoutes,

@@ -73,6 +73,23 @@ function requires(needs: Needs): MiddlewareHandler<ApiEnv> {
   };
 }
 
+/** Opens a route that reads its body as it arrives: described like every other, but no schema takes the body first. */
+export function openRaw(
+  api: Api,
+  needs: Needs,
+  config: RouteConfig,
+  handler: (context: Context<ApiEnv>) => Promise<Response>,
+): Api {
+  api.openAPIRegistry.registerPath(route(needs, config));
+  const path = config.path.replace(/\{(\w+)\}/g, ":$1");
+  const method = config.method.toUpperCase();
+  // Hono answers HEAD by the routes of GET.
+  api.on(method === "HEAD" ? "GET" : method, path, requires(needs), async (context, next) =>
+    context.req.raw.method === method ? handler(context) : next(),
+  );
+  return api;
+}
+
 /** The actor of a route that needs one. */
 export function actorOf(context: Context<ApiEnv>): Actor {
   const actor = context.get("actor");

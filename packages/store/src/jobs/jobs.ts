@@ -55,6 +55,7 @@ export interface Jobs {
   stop(graceMs: number): Promise<void>;
 }
 
+const nobody = "00000000-0000-0000-0000-000000000000";
 const heartbeatSeconds = 10;
 /** How often dead workers' jobs are looked for: with the heartbeat it keeps recovery well under a minute. */
 const superviseSeconds = 10;
@@ -145,6 +146,9 @@ async function declare(boss: PgBoss, rules: QueueRules): Promise<void> {
   await boss.createQueue(name, { ...queue, policy: "short" });
   await boss.updateQueue(name, queue);
   if (cron !== undefined) await boss.schedule(name, cron, {});
+  // Sending asks once what a queue is like, outside the sender's transaction; on the database with one session that would wait
+  // for ever, so it is asked now.
+  for (const queue of [name, dead]) await boss.findJobs(queue, { id: nobody });
 }
 
 function insertOf({ data, priority = 0, startAfter, key }: JobToSend): JobInsert {

@@ -21,7 +21,7 @@ import { searchedWords } from "../../calls/accept-calls.ts";
 import { CallJob, hearQueue, judgeJob } from "../../calls/stage-jobs.ts";
 import { announce } from "../../events/announce.ts";
 import type { Services } from "../../services.ts";
-import { reasonOf } from "../judgement/judge-stage.ts";
+import { reasonOf } from "../reason-of.ts";
 import { setAside } from "../set-aside.ts";
 import type { Stage } from "../stage.ts";
 

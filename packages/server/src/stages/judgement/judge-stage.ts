@@ -7,6 +7,7 @@ import { type Announcement, announce } from "../../events/announce.ts";
 import type { CallJudged, StandardVersion } from "../../judging/judge-messages.ts";
 import { errorOf } from "../../judging/judge-pool.ts";
 import type { Services } from "../../services.ts";
+import { reasonOf } from "../reason-of.ts";
 import { setAside } from "../set-aside.ts";
 import type { Stage } from "../stage.ts";
 
@@ -116,11 +117,4 @@ function judgedNews({ callId, judgements }: JudgedCall): Announcement {
     return applies ? [{ ...result, violated: violated.length }] : [];
   });
   return { kind: "call.judged", subject: callId, data: { results } };
-}
-
-/** An error as data, for whoever looks at the call. */
-export function reasonOf(error: Error): { code: string; details: Readonly<Record<string, string>> } {
-  return error instanceof AppError
-    ? { code: error.code, details: error.details }
-    : { code: "internal", details: { problem: error.message } };
 }

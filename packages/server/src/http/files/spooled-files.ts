@@ -1,0 +1,100 @@
+// A request's files on their way in: written to a folder of their own as they arrive, never held in memory.
+import { createWriteStream } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
+import { Busboy, type BusboyHeaders } from "@fastify/busboy";
+import { AppError } from "@tingheng/domain";
+import { fileLabelOf } from "../../stages/recording/file-label.ts";
+
+export interface SpooledFile {
+  readonly path: string;
+  readonly label: string;
+}
+
+export interface Spooled {
+  readonly files: readonly SpooledFile[];
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+const mostFiles = 1_000;
+const longestField = 1_000_000;
+const nameless = "upload";
+
+/**
+ * Gives the files of a multipart request, or its whole body as one file, to `work`, and removes them after it.
+ * @throws AppError `request.too-large`, `request.invalid`
+ */
+export async function withSpooledFiles<T>(
+  request: Request,
+  limitBytes: number,
+  work: (spooled: Spooled) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "tingheng-upload-"));
+  try {
+    if (request.body === null)
+      throw new AppError("request.invalid", { where: "body", expected: "a file", found: "nothing" });
+    const body = Readable.fromWeb(request.body as ReadableStream);
+    const type = request.headers.get("content-type") ?? "";
+    const spooled = type.startsWith("multipart/form-data")
+      ? await multipart(body, type, folder, limitBytes)
+      : await whole(body, request, folder, limitBytes);
+    return await work(spooled);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function whole(body: Readable, request: Request, folder: string, limitBytes: number): Promise<Spooled> {
+  const path = join(folder, "0");
+  await pipeline(body, limited(limitBytes), createWriteStream(path));
+  const query = new URL(request.url).searchParams;
+  const label = fileLabelOf(query.get("name") ?? "") ?? nameless;
+  return { files: [{ path, label }], fields: new Map(query) };
+}
+
+async function multipart(body: Readable, type: string, folder: string, limitBytes: number): Promise<Spooled> {
+  const files: SpooledFile[] = [];
+  const fields = new Map<string, string>();
+  const written: Promise<void>[] = [];
+  const limits = { files: mostFiles, fieldSize: longestField, fields: 20, fileSize: limitBytes };
+  const parser = new Busboy({ headers: { "content-type": type } as BusboyHeaders, limits, defCharset: "utf8" });
+  parser.on("file", (_, stream, name) => {
+    const file = { path: join(folder, String(files.length)), label: fileLabelOf(name ?? "") ?? nameless };
+    files.push(file);
+    stream.on("limit", () => stream.destroy(tooLarge(limitBytes)));
+    written.push(pipeline(stream, createWriteStream(file.path)));
+  });
+  parser.on("field", (name, value) => fields.set(name, value));
+  let overfull = false;
+  parser.on("filesLimit", () => {
+    overfull = true;
+  });
+  try {
+    await pipeline(body, parser);
+  } catch (error) {
+    await Promise.allSettled(written);
+    if (error instanceof AppError) throw error;
+    const found = error instanceof Error ? error.message : String(error);
+    throw new AppError("request.invalid", { where: "body", expected: "multipart/form-data", found });
+  }
+  await Promise.all(written);
+  if (overfull) throw new AppError("request.too-large", { allowed: `${mostFiles} files` });
+  return { files, fields };
+}
+
+function limited(limitBytes: number): Transform {
+  let seen = 0;
+  return new Transform({
+    transform(chunk: Uint8Array, _, done) {
+      seen += chunk.length;
+      if (seen > limitBytes) done(tooLarge(limitBytes));
+      else done(null, chunk);
+    },
+  });
+}
+
+const tooLarge = (limitBytes: number) => new AppError("request.too-large", { allowed: `${limitBytes} bytes` });
