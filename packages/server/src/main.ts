@@ -34,8 +34,9 @@ import { queuesOf, startWork } from "./pipeline.ts";
 import { keepingIn } from "./retention/keeping.ts";
 import { customerKey, customerNumber, purposes } from "./retention/keyed-hashes.ts";
 import type { Services } from "./services.ts";
+import { importShipped } from "./standards/import-standards.ts";
 import { knowledgeRelease } from "./standards/knowledge-release.ts";
-import { shippedStandards } from "./standards/shipped-standards.ts";
+import { storedStandards } from "./standards/stored-standards.ts";
 import { masterKeyOf } from "./storage-key.ts";
 
 const release = "0.1.0";
@@ -97,7 +98,7 @@ export async function startService(config: Config): Promise<RunningService> {
       judges,
       ears: { hearing, recogniser, knowledge: knowledgeIn(knowledge) },
       judgeRelease: knowledgeRelease(release, knowledge),
-      standards: shippedStandards(knowledge),
+      standards: storedStandards({ database, now }),
       customerKey: (record) => customerKey(numbersKey, customerNumber(record)),
       keepFor: keeping.keepFor,
       audit: auditTo(now),
@@ -107,6 +108,9 @@ export async function startService(config: Config): Promise<RunningService> {
       chance,
       log,
     };
+    const imported = await importShipped(services, knowledge);
+    const refused = imported.filter(({ outcome }) => outcome === "refused").map(({ id }) => id);
+    if (refused.length > 0) log.warn({ refused }, "standards were changed without a new version");
     if (config.part !== "api") await startWork(services);
     if (config.part === "worker") {
       log.info({ database: database.kind }, "working");

@@ -10,7 +10,7 @@ const AcceptedCall = z
     id: z.string(),
     source: z.string(),
     externalId: z.string(),
-    outcome: z.enum(["created", "updated", "unchanged", "older"]),
+    outcome: z.enum(["created", "updated", "unchanged", "older", "erased"]),
     stage: z.enum(["waiting", "hearing", "judging", "judged", "setAside"]),
   })
   .openapi("AcceptedCall");
