@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { ownData } from "../packages/knowledge/src/index.ts";
 import { measureAgreement } from "./agreement.ts";
+import { measureAudit } from "./audit.ts";
 import { measureCallsList } from "./calls-list.ts";
 import { measureDecoding } from "./decode.ts";
 import { measureDiarisation } from "./diarisation.ts";
@@ -38,6 +39,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   objects: measureObjects,
   drain: () => measureDrain(wanted.includes("--full") ? 10_000 : 2_000),
   calls: () => measureCallsList(wanted.includes("--full") ? promisedCalls : usualCalls),
+  audit: measureAudit,
   stream: () => measureStream(wanted.includes("--full") ? promisedCalls : usualCalls),
 };
 

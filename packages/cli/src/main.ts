@@ -4,6 +4,7 @@ import { AppError } from "@tingheng/domain";
 import { ownData } from "@tingheng/knowledge/files";
 import { Command } from "commander";
 import { cliIn, exits } from "./cli.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addConvert } from "./commands/convert.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addListen } from "./commands/listen.ts";
@@ -33,6 +34,7 @@ addModels(program, cli);
 addStandards(program, cli);
 addConvert(program, cli);
 addSchema(program, cli);
+addAudit(program, cli);
 addServe(program, cli);
 
 // A reader that closes its end of the pipe (`| head`) ends the run quietly.

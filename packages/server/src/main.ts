@@ -11,10 +11,8 @@ import {
   type MasterKey,
   migrate,
   type ObjectStore,
-  openEmbedded,
   openFolderShelf,
   openObjectStore,
-  openPostgres,
   openS3Shelf,
   openVault,
   type Shelf,
@@ -28,6 +26,7 @@ import { createApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
 import { fingerprintOf, installationSecret, keyFor, requireSame } from "./installation-secret.ts";
 import { judgePool } from "./judging/judge-pool.ts";
+import { openDatabase } from "./open-database.ts";
 import { findActorIn } from "./people/find-actor.ts";
 import { prepareFirstAdministrator } from "./people/first-administrator.ts";
 import { queuesOf, startWork } from "./pipeline.ts";
@@ -128,10 +127,6 @@ export async function startService(config: Config): Promise<RunningService> {
     await stop();
     throw error;
   }
-}
-
-function openDatabase({ database_url: url, folder }: Config): Promise<Database> {
-  return url === undefined ? openEmbedded(join(folder, "database")) : openPostgres({ url });
 }
 
 async function openObjects(

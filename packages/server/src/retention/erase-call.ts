@@ -3,6 +3,7 @@
 import { type Actor, AppError } from "@tingheng/domain";
 import { eraseCall, findCall, holdStateOf, type JobToSend, type Runner } from "@tingheng/store";
 import { z } from "zod";
+import { announce } from "../events/announce.ts";
 import type { Services } from "../services.ts";
 import { erasureKey, purposes } from "./keyed-hashes.ts";
 
@@ -28,5 +29,6 @@ export async function eraseOne(
   const objects = await eraseCall(within, erasure, key);
   const job: JobToSend = { queue: objectsQueue, data: { objects }, key: callId };
   if (objects.length > 0) await services.jobs.send([job], within);
+  await announce(services, within, [{ kind: "call.deleted", subject: callId, record: call.record }]);
   await services.audit(within, actor, "call.erased", { kind: "call", id: callId }, { ...why, objects: objects.length });
 }
