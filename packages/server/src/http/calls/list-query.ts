@@ -71,7 +71,7 @@ export function filterOf(query: ListQuery, { customerKey }: Pick<Services, "cust
 }
 
 /** Folded as the calls are; at least one of two characters, which the index can find. */
-export function wordsOf(text: string): string[] {
+function wordsOf(text: string): string[] {
   const words = [...new Set(text.split(/\s+/u).map(foldForSearch))].filter((word) => word !== "");
   if (words.length === 0 || words.length > mostWords || words.every((word) => word.length < 2)) {
     throw new AppError("request.invalid", {
