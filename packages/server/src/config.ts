@@ -91,6 +91,10 @@ const Settings = z.strictObject({
   oidc_second_factor: z.enum(["provider", "own"]).default("own"),
   /** How long events are kept for those who follow them and were away. */
   events_days: z.coerce.number().min(1).max(90).default(7),
+  /** Hosts or ranges inside the house that webhooks may be sent to: crm.lan, crm.lan:8080, 10.0.5.0/24. */
+  webhook_hosts: words.default([]),
+  /** How long it is kept what was delivered and how that went. */
+  webhook_log_days: z.coerce.number().min(1).max(400).default(30),
 });
 
 export type Config = z.output<typeof Settings>;

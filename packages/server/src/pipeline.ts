@@ -3,6 +3,7 @@ import { deadLetterOf, type Jobs, type QueueRules } from "@tingheng/store";
 import type { Services } from "./services.ts";
 import { auditHeadsStage } from "./stages/audit-heads/audit-heads-stage.ts";
 import { hearStage } from "./stages/conversation/hear-stage.ts";
+import { deliverStage } from "./stages/deliver/deliver-stage.ts";
 import { trimEventsStage } from "./stages/events/trim-stage.ts";
 import { judgeStage } from "./stages/judgement/judge-stage.ts";
 import { sweepLoginsStage } from "./stages/logins/sweep-logins-stage.ts";
@@ -22,6 +23,7 @@ export const pipeline: readonly Stage[] = [
   trimEventsStage,
   sweepLoginsStage,
 ];
+export const pipeline: readonly Stage[] = [hearStage, judgeStage, deliverStage, trimEventsStage, sweepLoginsStage];
 
 export function queuesOf(stages: readonly Stage[] = pipeline): QueueRules[] {
   const names = stages.map(({ rules }) => rules.name);

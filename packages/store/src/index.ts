@@ -76,3 +76,5 @@ export * from "./standards/standards-in-force.ts";
 export * from "./standards/standards-repository.ts";
 export type { StandardKind, StandardState } from "./standards/standards-tables.ts";
 export * from "./unread/unread-repository.ts";
+export * from "./webhooks/deliveries-repository.ts";
+export * from "./webhooks/endpoints-repository.ts";

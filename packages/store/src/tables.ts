@@ -18,8 +18,9 @@ import type {
   StandardsChangeTable,
   StandardVersionsTable,
 } from "./standards/standards-tables.ts";
+import type { WebhookTables } from "./webhooks/webhooks-tables.ts";
 
-export interface Tables extends PeopleTables {
+export interface Tables extends PeopleTables, WebhookTables {
   audit_entries: AuditEntriesTable;
   audit_heads: AuditHeadsTable;
   audit_tip: AuditTipTable;

@@ -22,6 +22,8 @@ import { standardsRoutes } from "./standards/standards-routes.ts";
 import { teamsRoutes } from "./teams/teams-routes.ts";
 import { unreadRoutes } from "./unread/unread-routes.ts";
 import { uploadsRoutes } from "./uploads/uploads-routes.ts";
+import { deliveriesRoutes } from "./webhooks/deliveries-routes.ts";
+import { webhooksRoutes } from "./webhooks/webhooks-routes.ts";
 
 export const allRoutes: readonly Routes[] = [
   callsRoutes,
@@ -44,6 +46,8 @@ export const allRoutes: readonly Routes[] = [
   eventsRoutes,
   retentionRoutes,
   revealRoutes,
+  webhooksRoutes,
+  deliveriesRoutes,
   standardsRoutes,
   assignmentsRoutes,
 ];

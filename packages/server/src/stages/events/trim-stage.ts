@@ -1,5 +1,5 @@
 // Events and what became of webhook deliveries are kept for some days; a night job lets go of what is older.
-import { trimEvents } from "@tingheng/store";
+import { trimDeliveries, trimEvents } from "@tingheng/store";
 import type { Stage } from "../stage.ts";
 
 const dayMs = 86_400_000;
@@ -16,7 +16,9 @@ export const trimEventsStage: Stage = {
   handler:
     ({ database, config, now }) =>
     async () => {
-      await trimEvents(database.kysely, new Date(now().getTime() - config.events_days * dayMs));
+      const before = (days: number) => new Date(now().getTime() - days * dayMs);
+      await trimEvents(database.kysely, before(config.events_days));
+      await trimDeliveries(database.kysely, before(config.webhook_log_days));
       return new Map();
     },
 };
