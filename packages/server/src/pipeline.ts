@@ -16,6 +16,7 @@ export const pipeline: readonly Stage[] = [
   fetchStage,
   hearStage,
   judgeStage,
+  deliverStage,
   auditHeadsStage,
   sweepStage,
   objectsStage,
@@ -23,7 +24,6 @@ export const pipeline: readonly Stage[] = [
   trimEventsStage,
   sweepLoginsStage,
 ];
-export const pipeline: readonly Stage[] = [hearStage, judgeStage, deliverStage, trimEventsStage, sweepLoginsStage];
 
 export function queuesOf(stages: readonly Stage[] = pipeline): QueueRules[] {
   const names = stages.map(({ rules }) => rules.name);
