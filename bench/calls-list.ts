@@ -192,3 +192,5 @@ function wordsIn(folded: readonly string[]) {
 function pairsOfWords(first: readonly string[], second: readonly string[]): string[] {
   return first.map((word, index) => `${word} ${second[(index + 3) % second.length]}`);
 }
+
+if (import.meta.main) await measureCallsList(Number(process.argv[2] ?? 50_000));
