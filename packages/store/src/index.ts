@@ -78,3 +78,16 @@ export type { StandardKind, StandardState } from "./standards/standards-tables.t
 export * from "./unread/unread-repository.ts";
 export * from "./webhooks/deliveries-repository.ts";
 export * from "./webhooks/endpoints-repository.ts";
+export * from "./what-if/rejudgings-repository.ts";
+export {
+  beginWalk,
+  countPastCalls,
+  endWalk,
+  moveOn,
+  nextPastCalls,
+  type PastCalls,
+  type Walk,
+  type WalkTable,
+} from "./what-if/walks.ts";
+export * from "./what-if/what-if-results.ts";
+export * from "./what-if/what-ifs-repository.ts";

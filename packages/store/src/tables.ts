@@ -19,6 +19,7 @@ import type {
   StandardVersionsTable,
 } from "./standards/standards-tables.ts";
 import type { WebhookTables } from "./webhooks/webhooks-tables.ts";
+import type { RejudgingsTable, WhatIfCallsTable, WhatIfsTable } from "./what-if/what-if-tables.ts";
 
 export interface Tables extends PeopleTables, WebhookTables {
   audit_entries: AuditEntriesTable;
@@ -39,4 +40,7 @@ export interface Tables extends PeopleTables, WebhookTables {
   standards_change: StandardsChangeTable;
   unread: UnreadTable;
   answered_requests: AnsweredRequestsTable;
+  rejudgings: RejudgingsTable;
+  what_if_calls: WhatIfCallsTable;
+  what_ifs: WhatIfsTable;
 }
