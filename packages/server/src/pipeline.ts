@@ -8,8 +8,10 @@ import { trimEventsStage } from "./stages/events/trim-stage.ts";
 import { judgeStage } from "./stages/judgement/judge-stage.ts";
 import { sweepLoginsStage } from "./stages/logins/sweep-logins-stage.ts";
 import { fetchStage } from "./stages/recording/fetch-stage.ts";
+import { rejudgeStage } from "./stages/rejudge/rejudge-stage.ts";
 import { assignStage, objectsStage, sweepStage } from "./stages/retention/retention-stages.ts";
 import type { Stage } from "./stages/stage.ts";
+import { whatIfStage } from "./stages/what-if/what-if-stage.ts";
 
 /** One line each, in the order in which a call goes through them; then what keeps the house. */
 export const pipeline: readonly Stage[] = [
@@ -17,6 +19,8 @@ export const pipeline: readonly Stage[] = [
   hearStage,
   judgeStage,
   deliverStage,
+  rejudgeStage,
+  whatIfStage,
   auditHeadsStage,
   sweepStage,
   objectsStage,

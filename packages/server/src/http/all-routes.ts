@@ -18,7 +18,9 @@ import { queuesRoutes } from "./queues/queues-routes.ts";
 import { retentionRoutes } from "./retention/retention-routes.ts";
 import { revealRoutes } from "./reveal/reveal-routes.ts";
 import { assignmentsRoutes } from "./standards/assignments-routes.ts";
+import { rejudgingsRoutes } from "./standards/rejudgings-routes.ts";
 import { standardsRoutes } from "./standards/standards-routes.ts";
+import { whatIfsRoutes } from "./standards/what-ifs-routes.ts";
 import { teamsRoutes } from "./teams/teams-routes.ts";
 import { unreadRoutes } from "./unread/unread-routes.ts";
 import { uploadsRoutes } from "./uploads/uploads-routes.ts";
@@ -50,4 +52,6 @@ export const allRoutes: readonly Routes[] = [
   deliveriesRoutes,
   standardsRoutes,
   assignmentsRoutes,
+  whatIfsRoutes,
+  rejudgingsRoutes,
 ];

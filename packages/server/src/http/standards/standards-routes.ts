@@ -2,13 +2,13 @@
 import { z } from "@hono/zod-openapi";
 import { type Actor, AppError } from "@tingheng/domain";
 import { type Deed, listStandards } from "@tingheng/store";
-import { bodyLimit } from "hono/body-limit";
 import type { Services } from "../../services.ts";
 import { type ImportedStandard, importStandards } from "../../standards/import-standards.ts";
 import { folderOf, type NamedText, namedFiles, parseStandardFolders } from "../../standards/standard-files.ts";
 import { discardDraft, editDraft, publish, retire, standardVersion, testDraft } from "../../standards/standard-life.ts";
 import { textsOfArchive } from "../../standards/standards-archive.ts";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
+import { atMostMegabytes } from "../body-limit.ts";
 import { keyOf, PageQuery, pageOf } from "../keyset.ts";
 import {
   Day,
@@ -27,7 +27,7 @@ import {
 } from "./standard-schemas.ts";
 
 const tags = ["standards"];
-const mostBytes = 32_000_000;
+const mostMegabytes = 32;
 const VersionPath = z.object({ id: z.string().describe("of the version") });
 const note = z.string().max(2_000).optional();
 
@@ -94,7 +94,7 @@ const importFiles = route("standards.write", {
   path: "/api/v1/standards/import",
   tags,
   summary: "导入文件为草稿 Bring files in as drafts",
-  middleware: [limited()],
+  middleware: [atMostMegabytes(mostMegabytes)],
   request: { body: takes(z.strictObject({ files: z.array(NamedFile).min(1).max(500), note })) },
   responses: { 200: gives(Imported, "what became of each standard") },
 });
@@ -104,7 +104,7 @@ const importArchive = route("standards.write", {
   path: "/api/v1/standards/import-archive",
   tags,
   summary: "导入 zip 文件为草稿 Bring a zip file in as drafts",
-  middleware: [limited()],
+  middleware: [atMostMegabytes(mostMegabytes)],
   request: {
     body: {
       required: true,
@@ -119,7 +119,7 @@ const edit = route("standards.write", {
   path: "/api/v1/standards/{id}/files",
   tags,
   summary: "修改草稿 Change a draft",
-  middleware: [limited()],
+  middleware: [atMostMegabytes(mostMegabytes)],
   request: { params: VersionPath, body: takes(StandardFilesBody.extend({ note })) },
   responses: { 200: gives(StandardVersionWhole, "the draft, untested") },
 });
@@ -249,13 +249,4 @@ async function bringIn(services: Services, actor: Actor, files: readonly NamedTe
 
 function auditDetails({ standard, version }: ImportedStandard) {
   return { standard, version };
-}
-
-function limited() {
-  return bodyLimit({
-    maxSize: mostBytes,
-    onError: () => {
-      throw new AppError("request.too-large", { allowed: `${mostBytes / 1_000_000} MB` });
-    },
-  });
 }

@@ -1,0 +1,180 @@
+// What-ifs 试评: what a draft would make of past calls, before it is published. Everybody sees what would become of the calls
+// that they may see.
+import { z } from "@hono/zod-openapi";
+import { AppError } from "@tingheng/domain";
+import {
+  agentsOfWhatIf,
+  endWalk,
+  findWhatIf,
+  insertWhatIf,
+  listWhatIfs,
+  movedCallsOfWhatIf,
+  removeWhatIf,
+  summaryOfWhatIf,
+  type WhatIf,
+} from "@tingheng/store";
+import { whatIfJob } from "../../stages/what-if/what-if-stage.ts";
+import { standardVersion } from "../../standards/standard-life.ts";
+import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
+import { keyOf, PageQuery, pageOf } from "../keyset.ts";
+import { filterDetails } from "./past-calls-schemas.ts";
+import {
+  shownAgent,
+  shownMovedCall,
+  shownSummary,
+  shownWhatIf,
+  WhatIfAgentShown,
+  WhatIfCallShown,
+  WhatIfShown,
+  WhatIfSummaryShown,
+  WhatIfToMake,
+} from "./what-if-schemas.ts";
+
+const tags = ["standards"];
+const path = "/api/v1/what-ifs";
+const params = z.object({ id: z.string() });
+const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().optional() });
+
+const begin = route("standards.write", {
+  method: "post",
+  path,
+  tags,
+  summary: "用草稿试评既往通话 Try a draft on past calls",
+  request: { body: takes(WhatIfToMake) },
+  responses: { 202: gives(WhatIfShown, "it is queued") },
+});
+
+const list = route("standards.read", {
+  method: "get",
+  path,
+  tags,
+  summary: "试评列表 What-ifs",
+  request: { query: PageQuery.extend({ standard: z.string().optional() }) },
+  responses: { 200: gives(page(WhatIfShown), "newest first") },
+});
+
+const get = route("standards.read", {
+  method: "get",
+  path: `${path}/{id}`,
+  tags,
+  summary: "试评进度与结果 A what-if: how far it is, and what would move",
+  request: { params },
+  responses: { 200: gives(WhatIfShown.extend({ summary: WhatIfSummaryShown }), "the what-if") },
+});
+
+const agents = route("standards.read", {
+  method: "get",
+  path: `${path}/{id}/agents`,
+  tags,
+  summary: "按坐席汇总 What would move, by agent",
+  request: { params, query: PageQuery },
+  responses: { 200: gives(page(WhatIfAgentShown), "by the agents' ids") },
+});
+
+const calls = route("standards.read", {
+  method: "get",
+  path: `${path}/{id}/calls`,
+  tags,
+  summary: "会变动的通话 Calls that would move",
+  request: { params, query: PageQuery },
+  responses: { 200: gives(page(WhatIfCallShown), "newest first") },
+});
+
+const cancel = route("standards.write", {
+  method: "post",
+  path: `${path}/{id}/cancel`,
+  tags,
+  summary: "取消试评 Stop; what was found so far is kept",
+  request: { params },
+  responses: { 200: gives(WhatIfShown, "the what-if") },
+});
+
+const remove = route("standards.write", {
+  method: "delete",
+  path: `${path}/{id}`,
+  tags,
+  summary: "删除试评 Remove a what-if and its results",
+  request: { params },
+  responses: { 204: { description: "it is gone" } },
+});
+
+export const whatIfsRoutes: Routes = ({ database, jobs, audit, newId, now }) => {
+  const { kysely } = database;
+  const whatIf = async (id: string): Promise<WhatIf> => {
+    const found = await findWhatIf(kysely, id);
+    if (found === undefined) throw missing(id);
+    return found;
+  };
+  return newApi()
+    .openapi(begin, async (context) => {
+      const actor = actorOf(context);
+      const { version, filter, limit } = context.req.valid("json");
+      const draft = await standardVersion(kysely, version);
+      if (draft.kind !== "standard") throw new AppError("thing.not-found", { what: "standard version", id: version });
+      const id = newId("wif");
+      await database.transaction(async (transaction) => {
+        const made = { by: actor.id, at: now() };
+        await insertWhatIf(transaction, { id, scope: actor.scope, filter, limit, made, draft });
+        const details = { version, ...filterDetails(filter), limit };
+        await audit(transaction, actor, "standard.tried", { kind: "what-if", id }, details);
+        await jobs.send([whatIfJob(id)], transaction);
+      });
+      return context.json(shownWhatIf(await whatIf(id)), 202);
+    })
+    .openapi(list, async (context) => {
+      const { limit, after, standard } = context.req.valid("query");
+      const found = await listWhatIfs(kysely, { limit: limit + 1, after: keyOf(after, 1)?.[0], standard });
+      const shown = pageOf(found, limit, ({ id }) => [id]);
+      return context.json({ ...shown, items: shown.items.map(shownWhatIf) }, 200);
+    })
+    .openapi(get, async (context) => {
+      const found = await whatIf(context.req.valid("param").id);
+      const summary = await summaryOfWhatIf(kysely, found.id, actorOf(context).scope);
+      return context.json({ ...shownWhatIf(found), summary: shownSummary(summary) }, 200);
+    })
+    .openapi(agents, async (context) => {
+      const { id } = await whatIf(context.req.valid("param").id);
+      const { limit, after } = context.req.valid("query");
+      const asked = { limit: limit + 1, after: keyOf(after, 1)?.[0] };
+      const found = await agentsOfWhatIf(kysely, id, actorOf(context).scope, asked);
+      const shown = pageOf(found, limit, ({ agentId }) => [agentId]);
+      return context.json({ ...shown, items: shown.items.map(shownAgent) }, 200);
+    })
+    .openapi(calls, async (context) => {
+      const { id } = await whatIf(context.req.valid("param").id);
+      const { limit, after } = context.req.valid("query");
+      const place = placeOf(keyOf(after, 2));
+      const found = await movedCallsOfWhatIf(kysely, id, actorOf(context).scope, { limit: limit + 1, after: place });
+      const shown = pageOf(found, limit, ({ sortAt, callId }) => [sortAt.toISOString(), callId]);
+      return context.json({ ...shown, items: shown.items.map(shownMovedCall) }, 200);
+    })
+    .openapi(cancel, async (context) => {
+      const { id } = await whatIf(context.req.valid("param").id);
+      await database.transaction(async (transaction) => {
+        if (await endWalk(transaction, "what_ifs", id, { state: "cancelled", at: now() }))
+          await audit(transaction, actorOf(context), "what-if.cancelled", { kind: "what-if", id });
+      });
+      return context.json(shownWhatIf(await whatIf(id)), 200);
+    })
+    .openapi(remove, async (context) => {
+      const { id } = context.req.valid("param");
+      await database.transaction(async (transaction) => {
+        if (!(await removeWhatIf(transaction, id))) throw missing(id);
+        await audit(transaction, actorOf(context), "what-if.removed", { kind: "what-if", id });
+      });
+      return context.body(null, 204);
+    });
+};
+
+function missing(id: string): AppError {
+  return new AppError("thing.not-found", { what: "what-if", id });
+}
+
+/** @throws AppError where the cursor's time is none */
+function placeOf(key: readonly string[] | undefined) {
+  const [at, id] = key ?? [];
+  if (at === undefined || id === undefined) return undefined;
+  const sortAt = new Date(at);
+  if (!Number.isNaN(sortAt.getTime())) return { sortAt, id };
+  throw new AppError("request.invalid", { where: "query.after", expected: "a cursor of this list", found: at });
+}
