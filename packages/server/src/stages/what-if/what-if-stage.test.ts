@@ -12,7 +12,7 @@ import { rejudgeStage } from "../rejudge/rejudge-stage.ts";
 import { whatIfStage } from "./what-if-stage.ts";
 
 // Whole standards are compiled in a thread.
-vi.setConfig({ testTimeout: 12_000, hookTimeout: 25_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const standard = "dealer-recording";
 const clause = "A1.1";
