@@ -27,7 +27,7 @@ export interface CallsAsked {
 }
 
 /** Rows whose text is read cost more than others. */
-const usualWalk = { rows: 8_000, texts: 1_500 };
+const usualWalk = { rows: 8_000, texts: 500 };
 
 /** The places of one page's calls, in order; one more than `limit` where there are more. */
 export async function placesOfCalls(runner: Runner, asked: CallsAsked): Promise<CallPlace[]> {
