@@ -1,8 +1,8 @@
 // How a second process shortens a backlog: the same calls waiting in PostgreSQL, judged by one worker process and by two.
 import { setTimeout as wait } from "node:timers/promises";
-import { acceptCalls, readConfig, startService } from "../packages/server/src/index.ts";
+import { acceptCalls } from "../packages/server/src/index.ts";
 import { startPostgres } from "../scripts/test-postgres.ts";
-import { manyCalls, startProcess } from "./service-load.ts";
+import { manyCalls, startAnswering, startProcess } from "./service-load.ts";
 
 const promised = 1.8;
 const rounds = 3;
@@ -30,9 +30,7 @@ async function drain(calls: number, processes: number): Promise<number> {
     TINGHENG_SECRET: "bench".repeat(8),
     TINGHENG_FOLDER: postgres.folder,
   };
-  const api = await startService(
-    readConfig({ ...settings, TINGHENG_PART: "api", TINGHENG_PORT: "0", TINGHENG_LOG_LEVEL: "silent" }),
-  );
+  const api = await startAnswering(settings);
   const workers: Awaited<ReturnType<typeof startProcess>>[] = [];
   try {
     const incoming = [...manyCalls(calls)].map((record) => ({ record }));

@@ -4,6 +4,7 @@ import { ownData } from "../packages/knowledge/src/index.ts";
 import { measureAgreement } from "./agreement.ts";
 import { measureAudit } from "./audit.ts";
 import { measureCallsList } from "./calls-list.ts";
+import { measureCrash } from "./crash.ts";
 import { measureDecoding } from "./decode.ts";
 import { measureDiarisation } from "./diarisation.ts";
 import { measureDrain } from "./drain.ts";
@@ -37,6 +38,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   recogniser: measureRecogniser,
   labelled: () => measureLabelled(join(ownData, "bench", "labelled"), false),
   objects: measureObjects,
+  crash: () => measureCrash(wanted.includes("--full") ? 200 : 10),
   drain: () => measureDrain(wanted.includes("--full") ? 10_000 : 2_000),
   calls: () => measureCallsList(wanted.includes("--full") ? promisedCalls : usualCalls),
   audit: measureAudit,

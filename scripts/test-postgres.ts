@@ -1,8 +1,9 @@
 // A real PostgreSQL for the tests: started once for a run, on loopback, in a temporary folder that goes with it.
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -15,6 +16,8 @@ declare module "vitest" {
 export interface RunningPostgres {
   readonly url: string;
   readonly folder: string;
+  /** Kills all its processes at once, as a power cut would take them, and starts it again. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,11 +54,41 @@ export async function startPostgres(settings: readonly string[] = []): Promise<R
   return {
     url: `postgres://tingheng:tingheng@127.0.0.1:${port}/postgres`,
     folder,
+    async crash() {
+      const first = Number(readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n")[0]);
+      for (const pid of [first, ...childrenOf(first)]) killHard(pid);
+      await startAgain(server);
+    },
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** It refuses while the last of the killed processes is still going. */
+async function startAgain(server: { start(): Promise<void> }): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await server.start();
+      return;
+    } catch (error) {
+      if (tries === 50) throw error ?? new Error("PostgreSQL did not start again");
+      await wait(100);
+    }
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean).map(Number);
+}
+
+function killHard(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It ended by itself meanwhile.
+  }
 }
 
 let server: RunningPostgres | undefined;

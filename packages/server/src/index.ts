@@ -3,3 +3,4 @@ export { type AcceptedCall, acceptCalls, type IncomingCall } from "./calls/accep
 export { auditHeadsOf, checkAudit } from "./check-audit.ts";
 export { type Config, readConfig } from "./config.ts";
 export { type RunningService, startService } from "./main.ts";
+export { makeKey } from "./people/keys.ts";

@@ -2,7 +2,7 @@
 import type { AuditEntriesTable, AuditHeadsTable, AuditTipTable } from "./audit/audit-tables.ts";
 import type { CallsTable, CallWordsTable, UnreadTable } from "./calls/calls-tables.ts";
 import type { EventsTable } from "./events/events-table.ts";
-import type { FactsTable } from "./facts/facts.ts";
+import type { FactsTable } from "./facts/facts-table.ts";
 import type { AnsweredRequestsTable } from "./idempotency/answered-requests-table.ts";
 import type { JudgementsTable } from "./judgements/judgements-table.ts";
 import type { PeopleTables } from "./people/people-tables.ts";

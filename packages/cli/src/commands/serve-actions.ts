@@ -2,7 +2,13 @@
 import { once } from "node:events";
 import { readConfig, startService } from "@tingheng/server";
 import type { Cli } from "../cli.ts";
-import type { ServeOptions } from "./serve.ts";
+
+export interface ServeOptions {
+  readonly folder?: string;
+  readonly host?: string;
+  readonly port?: string;
+  readonly part?: string;
+}
 
 export async function serve({ folder, host, port, part }: ServeOptions, cli: Cli): Promise<void> {
   const config = readConfig({

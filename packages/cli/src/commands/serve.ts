@@ -1,15 +1,9 @@
 // tingheng serve: the service, in one process or as one of several.
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
+import type { ServeOptions } from "./serve-actions.ts";
 
 const actions = () => import("./serve-actions.ts");
-
-export interface ServeOptions {
-  readonly folder?: string;
-  readonly host?: string;
-  readonly port?: string;
-  readonly part?: string;
-}
 
 export function addServe(program: Command, cli: Cli): void {
   program

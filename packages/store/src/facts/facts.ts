@@ -1,11 +1,6 @@
 // Facts about an installation that have to stay the same from start to start, e.g. the fingerprint of its key.
 import type { Runner } from "../database/database.ts";
 
-export interface FactsTable {
-  name: string;
-  value: string;
-}
-
 /** Notes a fact at the first start. @returns what was noted first, which is `value` unless something changed */
 export async function noteFact(runner: Runner, name: string, value: string): Promise<string> {
   await runner

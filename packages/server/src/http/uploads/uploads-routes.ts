@@ -27,12 +27,14 @@ const described = (method: RouteConfig["method"], where: string, summary: string
 });
 
 export const uploadsRoutes: Routes = (services) => {
-  const server = uploadServer(services);
+  // Made at the first upload: it begins by writing into the folder.
+  let server: Server | undefined;
   const api = newApi();
   const handle = async (context: Parameters<Parameters<typeof openRaw>[3]>[0]) => {
     const request = context.req.raw;
     // Whoever began an upload goes on with it.
     request.headers.set(ownerHeader, actorOf(context).id);
+    server ??= uploadServer(services);
     return server.handleWeb(request);
   };
   openRaw(api, "calls.write", described("post", path, "开始可续传的上传 Begin a resumable upload"), handle);

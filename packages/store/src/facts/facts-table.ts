@@ -1,0 +1,5 @@
+// Rows of facts.
+export interface FactsTable {
+  name: string;
+  value: string;
+}
