@@ -49,11 +49,23 @@ export type Needs = Permission | "login" | "nothing";
 export function route<const R extends RouteConfig>(needs: Needs, config: R) {
   const responses = { ...config.responses, default: problemResponse };
   return createRoute({
+    operationId: operationIdOf(config),
     ...config,
     responses: responses as R["responses"],
     "x-needs": needs,
     middleware: [requires(needs), ...[config.middleware ?? []].flat()],
   } as R);
+}
+
+/** `GET /api/v1/calls/{id}/sheet` is `getCallsByIdSheet`. */
+function operationIdOf({ method, path }: RouteConfig): string {
+  const parts = path.split(/[^A-Za-z0-9{}]+/).filter((part) => part !== "" && part !== "api" && !/^v\d+$/.test(part));
+  const words = parts.map((part) => part.replace(/^\{(.*)\}$/, (_, name) => `By${capital(name)}`)).map(capital);
+  return method + words.join("");
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 const problemResponse = {

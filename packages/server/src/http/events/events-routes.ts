@@ -1,6 +1,6 @@
 // Events as they come, as server-sent events: what a page shows of progress, and what a program waits for.
 import { z } from "@hono/zod-openapi";
-import { AppError, EventData, EventKind, inScope } from "@tingheng/domain";
+import { AppError, EventKind, inScope } from "@tingheng/domain";
 import { findCall, latestPosition, parsePosition } from "@tingheng/store";
 import { actorOf, newApi, type Routes, route } from "../api.ts";
 import { eventStream } from "./event-stream.ts";
@@ -9,7 +9,7 @@ import { eventStream } from "./event-stream.ts";
 const mostFollowers = 500;
 
 const Event = z
-  .object({ id: z.string(), kind: EventKind, at: z.iso.datetime(), subject: z.string(), data: EventData })
+  .object({ id: z.string(), kind: EventKind, at: z.iso.datetime(), subject: z.string(), data: z.record(z.string(), z.unknown()) })
   .openapi("Event", { description: "the JSON in `data:` of each event" });
 
 const followEvents = route("login", {

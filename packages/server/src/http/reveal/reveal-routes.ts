@@ -1,14 +1,14 @@
 // Showing a customer's numbers 查看完整号码: with a reason, written to the log, and only in this one answer.
 import { z } from "@hono/zod-openapi";
-import { CallRecord } from "@tingheng/domain";
 import { maskOf } from "../../masking/call-mask.ts";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
+import { CallRecordBody } from "../calls/call-shapes.ts";
 import { seenCall } from "../calls/seen-call.ts";
 
 /** After this a page hides them again. */
 const shownForMs = 60_000;
 
-const Revealed = z.object({ record: CallRecord, hideAt: z.string() }).openapi("RevealedCall");
+const Revealed = z.object({ record: CallRecordBody, hideAt: z.string() }).openapi("RevealedCall");
 
 const reveal = route("numbers.reveal", {
   method: "post",
@@ -33,5 +33,6 @@ export const revealRoutes: Routes = (services) =>
       return call.record;
     });
     context.header("cache-control", "no-store");
-    return context.json({ record, hideAt: new Date(services.now().getTime() + shownForMs).toISOString() }, 200);
+    const shown: z.infer<typeof CallRecordBody> = record;
+    return context.json({ record: shown, hideAt: new Date(services.now().getTime() + shownForMs).toISOString() }, 200);
   });

@@ -1,6 +1,6 @@
 // Receivers and deliveries as the API shows them: never with a secret that was told before.
 import { z } from "@hono/zod-openapi";
-import { EventData, EventKind } from "@tingheng/domain";
+import { EventKind } from "@tingheng/domain";
 import type { DeliveryAttempt, WebhookDelivery, WebhookEndpoint } from "@tingheng/store";
 
 const fields = {
@@ -44,7 +44,7 @@ export const Delivery = z
     kind: z.string(),
     at: z.iso.datetime(),
     subject: z.string(),
-    data: EventData,
+    data: z.record(z.string(), z.unknown()),
     state: z.enum(["waiting", "delivered", "failed"]),
     tries: z.int(),
     dueAt: z.iso.datetime(),
