@@ -4,6 +4,7 @@ import { AppError, Role } from "@tingheng/domain";
 import ipaddr from "ipaddr.js";
 import { parse } from "yaml";
 import { z } from "zod";
+import { languageModelConfig } from "./model/model-config.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const truth = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);
@@ -90,6 +91,7 @@ const Settings = z.strictObject({
   /** Whether the provider is trusted to ask administrators for a second factor, or each login is asked for one here unless the provider says that it did. */
   oidc_second_factor: z.enum(["provider", "own"]).default("own"),
   /** How long events are kept for those who follow them and were away. */
+  ...languageModelConfig,
   events_days: z.coerce.number().min(1).max(90).default(7),
   /** Hosts or ranges inside the house that webhooks may be sent to: crm.lan, crm.lan:8080, 10.0.5.0/24. */
   webhook_hosts: words.default([]),

@@ -26,6 +26,7 @@ import { createApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
 import { fingerprintOf, installationSecret, keyFor, requireSame } from "./installation-secret.ts";
 import { judgePool } from "./judging/judge-pool.ts";
+import { languageModelOf } from "./model/model-wiring.ts";
 import { openDatabase } from "./open-database.ts";
 import { findActorIn } from "./people/find-actor.ts";
 import { prepareFirstAdministrator } from "./people/first-administrator.ts";
@@ -95,6 +96,7 @@ export async function startService(config: Config): Promise<RunningService> {
       jobs,
       events,
       judges,
+      model: languageModelOf(config, database, { now: () => new Date(), log }),
       ears: { hearing, recogniser, knowledge: knowledgeIn(knowledge) },
       judgeRelease: knowledgeRelease(release, knowledge),
       standards: storedStandards({ database, now }),

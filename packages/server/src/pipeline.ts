@@ -1,6 +1,7 @@
 // The pipeline: every queue with what is done with its jobs, one line each. Nothing else decides what runs.
 import { deadLetterOf, type Jobs, type QueueRules } from "@tingheng/store";
 import type { Services } from "./services.ts";
+import { askStage } from "./stages/asking/ask-stage.ts";
 import { auditHeadsStage } from "./stages/audit-heads/audit-heads-stage.ts";
 import { hearStage } from "./stages/conversation/hear-stage.ts";
 import { deliverStage } from "./stages/deliver/deliver-stage.ts";
@@ -17,6 +18,7 @@ import { whatIfStage } from "./stages/what-if/what-if-stage.ts";
 export const pipeline: readonly Stage[] = [
   fetchStage,
   hearStage,
+  askStage,
   judgeStage,
   deliverStage,
   rejudgeStage,

@@ -10,6 +10,7 @@ import { pino } from "pino";
 import { readConfig } from "./config.ts";
 import { eventFeed } from "./events/event-feed.ts";
 import { judgePool } from "./judging/judge-pool.ts";
+import { languageModelOf } from "./model/model-wiring.ts";
 import { queuesOf, startWork } from "./pipeline.ts";
 import type { Services } from "./services.ts";
 import { shippedStandards } from "./standards/shipped-standards.ts";
@@ -59,6 +60,7 @@ export async function testServices(wish: TestWish = {}): Promise<TestServices> {
     jobs,
     events,
     judges,
+    model: languageModelOf(config, database, { now, log: pino({ level: "silent" }) }),
     ears: {
       hearing: { models: join(folder, "models"), hidePrivate: false, swap: false, roles: {} },
       recogniser: undefined,

@@ -10,6 +10,7 @@ import type { Config } from "./config.ts";
 import type { EventFeed } from "./events/event-feed.ts";
 import type { StandardVersion } from "./judging/judge-messages.ts";
 import type { JudgePool } from "./judging/judge-pool.ts";
+import type { LanguageModel } from "./model/model-wiring.ts";
 
 /** Which standards judge a call, and their texts. */
 export interface StandardsFor {
@@ -39,6 +40,8 @@ export interface Services {
   readonly audit: Audit;
   readonly events: EventFeed;
   readonly judges: JudgePool;
+  /** Undefined where none is set up. */
+  readonly model: LanguageModel | undefined;
   readonly ears: Ears;
   /** What the judge is made of, as one short hash. */
   readonly judgeRelease: string;

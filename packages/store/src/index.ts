@@ -30,6 +30,7 @@ export { findFact, noteFact } from "./facts/facts.ts";
 export * from "./idempotency/answered-requests.ts";
 export * from "./jobs/jobs.ts";
 export * from "./judgements/judgements-repository.ts";
+export * from "./model/model-repository.ts";
 export { checkMasterKey } from "./objects/check-master-key.ts";
 export { openFolderShelf } from "./objects/folder-shelf.ts";
 export {

@@ -5,6 +5,7 @@ import type { EventsTable } from "./events/events-table.ts";
 import type { FactsTable } from "./facts/facts-table.ts";
 import type { AnsweredRequestsTable } from "./idempotency/answered-requests-table.ts";
 import type { JudgementsTable } from "./judgements/judgements-table.ts";
+import type { ModelTables } from "./model/model-repository.ts";
 import type { PeopleTables } from "./people/people-tables.ts";
 import type {
   CallExportsTable,
@@ -21,7 +22,7 @@ import type {
 import type { WebhookTables } from "./webhooks/webhooks-tables.ts";
 import type { RejudgingsTable, WhatIfCallsTable, WhatIfsTable } from "./what-if/what-if-tables.ts";
 
-export interface Tables extends PeopleTables, WebhookTables {
+export interface Tables extends PeopleTables, WebhookTables, ModelTables {
   audit_entries: AuditEntriesTable;
   audit_heads: AuditHeadsTable;
   audit_tip: AuditTipTable;

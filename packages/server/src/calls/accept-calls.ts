@@ -16,7 +16,7 @@ import {
 import { type Announcement, announce } from "../events/announce.ts";
 import { erasureKey, purposes } from "../retention/keyed-hashes.ts";
 import type { Services } from "../services.ts";
-import { fetchJob, hearJob, judgeJob } from "./stage-jobs.ts";
+import { afterHearingJob, fetchJob, hearJob } from "./stage-jobs.ts";
 
 export interface IncomingCall {
   readonly record: CallRecord;
@@ -150,7 +150,7 @@ function toKeep(
 }
 
 async function sendOn(
-  { jobs, config }: Services,
+  { jobs, config, model }: Services,
   within: Runner,
   { id, stage, record, recordingKey }: CallToKeep,
 ): Promise<void> {
@@ -158,7 +158,7 @@ async function sendOn(
   const canFetch = config.fetch_hosts.length > 0 && recordingKey === undefined && /^https?:/iu.test(uri ?? "");
   if (canFetch) await jobs.send([fetchJob(id, record.startedAt)], within);
   if (stage === "hearing") await jobs.send([hearJob(id, record.startedAt)], within);
-  if (stage === "judging") await jobs.send([judgeJob(id, record.startedAt)], within);
+  if (stage === "judging") await jobs.send([afterHearingJob({ model }, id, record.startedAt)], within);
 }
 
 function withRecording({ record, recording }: IncomingCall): CallRecord {

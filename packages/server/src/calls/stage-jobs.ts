@@ -4,6 +4,7 @@ import { z } from "zod";
 
 export const fetchQueue = "recording.fetch";
 export const hearQueue = "call.hear";
+export const askQueue = "call.ask";
 export const judgeQueue = "call.judge";
 
 export const CallJob = z.object({ call: z.string() });
@@ -22,6 +23,16 @@ export function hearJob(callId: string, startedAt: string | undefined): JobToSen
 
 export function judgeJob(callId: string, startedAt: string | undefined): JobToSend {
   return { queue: judgeQueue, data: { call: callId }, key: callId, priority: priorityOf(startedAt) };
+}
+
+/** What comes after hearing: questions where a language model is set up, else judging. */
+export function afterHearingJob(
+  { model }: { readonly model: unknown },
+  callId: string,
+  startedAt: string | undefined,
+): JobToSend {
+  const judge = judgeJob(callId, startedAt);
+  return model === undefined ? judge : { ...judge, queue: askQueue };
 }
 
 export function judgeAgainJob(callId: string, startedAt: string | undefined): JobToSend {

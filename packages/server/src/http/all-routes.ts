@@ -13,6 +13,7 @@ import { factorRoutes } from "./login/factor-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
 import { meRoutes } from "./login/me-routes.ts";
 import { signOnRoutes } from "./login/sign-on-routes.ts";
+import { modelRoutes } from "./model/model-routes.ts";
 import { peopleRoutes } from "./people/people-routes.ts";
 import { queuesRoutes } from "./queues/queues-routes.ts";
 import { retentionRoutes } from "./retention/retention-routes.ts";
@@ -45,6 +46,7 @@ export const allRoutes: readonly Routes[] = [
   keysRoutes,
   auditRoutes,
   queuesRoutes,
+  modelRoutes,
   eventsRoutes,
   retentionRoutes,
   revealRoutes,

@@ -1,5 +1,6 @@
 // What the judging threads are told and what they answer.
 import type { ErrorCode } from "@tingheng/domain";
+import type { ModelQuestion } from "@tingheng/engine";
 import type { PackedJudgement } from "@tingheng/store/rows";
 
 /** A version of a standard, known by the hash of its text. */
@@ -22,6 +23,12 @@ export interface JudgeTask {
   readonly calls: readonly CallToJudge[];
 }
 
+/** What standards would ask a language model. */
+export interface QuestionsTask {
+  readonly kind: "questions";
+  readonly standards: JudgeTask["standards"];
+}
+
 export interface Failure {
   readonly code: ErrorCode | undefined;
   readonly details: Readonly<Record<string, string>>;
@@ -34,6 +41,7 @@ export type CallJudged =
 
 export type TaskAnswer =
   | { readonly kind: "judged"; readonly calls: readonly CallJudged[] }
+  | { readonly kind: "questions"; readonly questions: readonly ModelQuestion[] }
   | { readonly kind: "failed"; readonly failure: Failure };
 
 export interface JudgeThreadSettings {

@@ -1,17 +1,29 @@
 // Judging away from the thread that answers requests. A thread that dies takes only its own task with it and is replaced.
 import { Worker } from "node:worker_threads";
 import { AppError } from "@tingheng/domain";
-import type { CallJudged, Failure, JudgeTask, JudgeThreadSettings, TaskAnswer } from "./judge-messages.ts";
+import type { ModelQuestion } from "@tingheng/engine";
+import type {
+  CallJudged,
+  Failure,
+  JudgeTask,
+  JudgeThreadSettings,
+  QuestionsTask,
+  TaskAnswer,
+} from "./judge-messages.ts";
 
 export interface JudgePool {
   /** @throws AppError where a standard can't be compiled, Error where the thread died of the task */
   judge(task: JudgeTask): Promise<readonly CallJudged[]>;
+  /** What standards would ask a language model. */
+  questions(standards: JudgeTask["standards"]): Promise<readonly ModelQuestion[]>;
   close(): Promise<void>;
 }
 
+type Answered = Exclude<TaskAnswer, { readonly kind: "failed" }>;
+
 interface Waiting {
-  readonly task: JudgeTask;
-  readonly resolve: (calls: readonly CallJudged[]) => void;
+  readonly task: JudgeTask | QuestionsTask;
+  readonly resolve: (answer: Answered) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -50,7 +62,7 @@ export function judgePool(threads: number, settings: JudgeThreadSettings): Judge
     };
     const onMessage = (answer: TaskAnswer) => {
       idle.push(worker);
-      settle(() => (answer.kind === "judged" ? resolve(answer.calls) : reject(errorOf(answer.failure))));
+      settle(() => (answer.kind === "failed" ? reject(errorOf(answer.failure)) : resolve(answer)));
     };
     const onDeath = (error: Error) => {
       alive.delete(worker);
@@ -61,12 +73,20 @@ export function judgePool(threads: number, settings: JudgeThreadSettings): Judge
     worker.postMessage(task);
   };
 
+  const put = (task: Waiting["task"]): Promise<Answered> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ task, resolve, reject });
+      next();
+    });
+
   return {
-    judge(task) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ task, resolve, reject });
-        next();
-      });
+    async judge(task) {
+      const answer = await put(task);
+      return answer.kind === "judged" ? answer.calls : [];
+    },
+    async questions(standards) {
+      const answer = await put({ kind: "questions", standards });
+      return answer.kind === "questions" ? answer.questions : [];
     },
     async close() {
       closed = true;

@@ -4,7 +4,15 @@ import { AppError, type CallRecord } from "@tingheng/domain";
 import { createJudge, type Judge, ModelAnswer, type ModelAnswers } from "@tingheng/engine";
 import { sharedParts } from "@tingheng/knowledge";
 import { packJudgement, unpackJson } from "@tingheng/store/rows";
-import type { CallJudged, CallToJudge, Failure, JudgeTask, JudgeThreadSettings, TaskAnswer } from "./judge-messages.ts";
+import type {
+  CallJudged,
+  CallToJudge,
+  Failure,
+  JudgeTask,
+  JudgeThreadSettings,
+  QuestionsTask,
+  TaskAnswer,
+} from "./judge-messages.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("judge-thread.ts runs as a thread only");
@@ -14,13 +22,14 @@ const shared = sharedParts((workerData as JudgeThreadSettings).knowledge);
 const mostJudges = 12;
 const judges = new Map<string, Judge>();
 
-port.on("message", (task: JudgeTask) => {
+port.on("message", (task: JudgeTask | QuestionsTask) => {
   port.postMessage(answer(task));
 });
 
-function answer(task: JudgeTask): TaskAnswer {
+function answer(task: JudgeTask | QuestionsTask): TaskAnswer {
   try {
     const judge = judgeOf(task.standards);
+    if ("kind" in task) return { kind: "questions", questions: judge.questions };
     return { kind: "judged", calls: task.calls.map((call) => judged(judge, call)) };
   } catch (error) {
     return { kind: "failed", failure: failureOf(error) };

@@ -44,7 +44,7 @@ export function answeringFrom(stored: StoredAnswers, port: NamedModel): ModelPor
   };
 }
 
-function contentHashOf({ turns = [] }: CallRecord): string {
+export function contentHashOf({ turns = [] }: CallRecord): string {
   const said = turns.map(({ speaker, text }) => [speaker, text]);
   return createHash("sha256").update(JSON.stringify(said)).digest("hex");
 }

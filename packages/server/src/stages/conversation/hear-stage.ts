@@ -18,7 +18,7 @@ import {
   updateCall,
 } from "@tingheng/store";
 import { searchedWords } from "../../calls/accept-calls.ts";
-import { CallJob, hearQueue, judgeJob } from "../../calls/stage-jobs.ts";
+import { afterHearingJob, CallJob, hearQueue } from "../../calls/stage-jobs.ts";
 import { announce } from "../../events/announce.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../reason-of.ts";
@@ -88,7 +88,7 @@ async function keep(services: Services, call: KeptCall, heard: HeardRecording): 
       now(),
     );
     await setCopies(transaction, call.id, { playback, peaks });
-    await services.jobs.send([judgeJob(call.id, record.startedAt)], transaction);
+    await services.jobs.send([afterHearingJob(services, call.id, record.startedAt)], transaction);
     await announce(services, transaction, [{ kind: "call.heard", subject: call.id, record }]);
     return true;
   });

@@ -4,8 +4,9 @@ import { callsOf, type Job, type JudgedCall, type KeptCall, keepJudgements, setS
 import { packJson } from "@tingheng/store/rows";
 import { CallJob, judgeQueue } from "../../calls/stage-jobs.ts";
 import { type Announcement, announce } from "../../events/announce.ts";
-import type { CallJudged, StandardVersion } from "../../judging/judge-messages.ts";
+import type { CallJudged, JudgeTask, StandardVersion } from "../../judging/judge-messages.ts";
 import { errorOf } from "../../judging/judge-pool.ts";
+import { basisOf } from "../../model/model-wiring.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../reason-of.ts";
 import { setAside } from "../set-aside.ts";
@@ -27,7 +28,7 @@ async function judgeAll(services: Services, jobs: readonly Job[]): Promise<Reado
       const call = group.calls.find(({ id }) => id === one.callId);
       if (call === undefined) continue;
       if ("failure" in one) failed.set(jobOf.get(call.id)?.id ?? "", errorOf(one.failure));
-      else judged.push(judgedCall(services, call, one.judgements));
+      else judged.push(judgedCall(services, call, one.judgements, one.basis));
     }
   }
   await services.database.transaction(async (transaction) => {
@@ -71,20 +72,42 @@ async function byStandards({ standards }: Services, calls: readonly KeptCall[]):
   return [...groups.values()];
 }
 
-async function judgeGroup(services: Services, { standards, calls }: Group): Promise<readonly CallJudged[]> {
-  if (standards.length === 0) return calls.map(({ id }) => ({ callId: id, judgements: [] }));
+/** By call; undefined where no model is set up. */
+async function storedAnswers({ model, judges }: Services, texts: JudgeTask["standards"], calls: readonly KeptCall[]) {
+  if (model === undefined) return undefined;
+  const questions = await judges.questions(texts).catch(() => []);
+  return model.answersAbout(
+    calls.map(({ record }) => record),
+    questions,
+  );
+}
+
+type JudgedOnBasis = CallJudged & { readonly basis: string };
+
+async function judgeGroup(services: Services, { standards, calls }: Group): Promise<readonly JudgedOnBasis[]> {
+  const basis = services.judgeRelease;
+  if (standards.length === 0) return calls.map(({ id }) => ({ callId: id, judgements: [], basis }));
   const texts = await Promise.all(
     standards.map(async (version) => ({ ...version, text: await services.standards.text(version.sha256) })),
   );
-  const task = { standards: texts, calls: calls.map(({ id, record }) => ({ callId: id, record: packJson(record) })) };
+  const answers = await storedAnswers(services, texts, calls);
+  const toJudge = calls.map(({ id, record }, index) => {
+    const stored = answers?.[index] ?? [];
+    return { callId: id, record: packJson(record), ...(stored.length === 0 ? {} : { answers: stored }) };
+  });
+  const bases = new Map(
+    toJudge.map(({ callId, answers: used = [] }) => [callId, basisOf(services.judgeRelease, used)]),
+  );
+  const task = { standards: texts, calls: toJudge };
   try {
-    return await services.judges.judge(task);
+    const judged = await services.judges.judge(task);
+    return judged.map((one) => ({ ...one, basis: bases.get(one.callId) ?? services.judgeRelease }));
   } catch (error) {
     // One call may have killed the thread: each is tried alone, so that it takes no other with it.
     if (error instanceof AppError || calls.length === 1) {
       const failure = { code: undefined, details: {}, message: error instanceof Error ? error.message : String(error) };
       const coded = error instanceof AppError ? { ...failure, code: error.code, details: error.details } : failure;
-      return calls.map(({ id }) => ({ callId: id, failure: coded }));
+      return calls.map(({ id }) => ({ callId: id, failure: coded, basis }));
     }
     const alone = await Promise.all(calls.map((call) => judgeGroup(services, { standards, calls: [call] })));
     return alone.flat();
@@ -95,6 +118,7 @@ function judgedCall(
   services: Services,
   { id, revision, record, receivedAt }: KeptCall,
   judgements: Extract<CallJudged, { judgements: unknown }>["judgements"],
+  basis: string,
 ): JudgedCall {
   const sortAt = record.startedAt === undefined ? receivedAt : new Date(record.startedAt);
   return {
@@ -103,7 +127,7 @@ function judgedCall(
     sortAt,
     judgements: judgements.map((judgement) => ({
       id: services.newId("jdg"),
-      basis: services.judgeRelease,
+      basis,
       // Bytes that came from a thread are no Buffer any more.
       judgement: { ...judgement, body: Buffer.from(judgement.body) },
     })),
