@@ -8,6 +8,7 @@ import { measureCrash } from "./crash.ts";
 import { measureDecoding } from "./decode.ts";
 import { measureDiarisation } from "./diarisation.ts";
 import { measureDrain } from "./drain.ts";
+import { measureIngest } from "./ingest.ts";
 import { measureJudging } from "./judge.ts";
 import { measureLabelled } from "./labelled.ts";
 import { measureMeasures } from "./measures.ts";
@@ -39,6 +40,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   labelled: () => measureLabelled(join(ownData, "bench", "labelled"), false),
   objects: measureObjects,
   crash: () => measureCrash(wanted.includes("--full") ? 200 : 10),
+  ingest: () => measureIngest(wanted.includes("--full") ? 600 : 30),
   drain: () => measureDrain(wanted.includes("--full") ? 10_000 : 2_000),
   calls: () => measureCallsList(wanted.includes("--full") ? promisedCalls : usualCalls),
   audit: measureAudit,
