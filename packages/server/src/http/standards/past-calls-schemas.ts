@@ -20,7 +20,7 @@ export const PastCallsBody = z
   })
   .openapi("PastCalls");
 
-export const WalkState = z.enum(["queued", "running", "done", "failed", "cancelled"]);
+const WalkState = z.enum(["queued", "running", "done", "failed", "cancelled"]);
 
 export const walkShape = {
   id: z.string(),

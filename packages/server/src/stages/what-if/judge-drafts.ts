@@ -15,7 +15,7 @@ import type { Services } from "../../services.ts";
 import { dayOf } from "../../standards/day.ts";
 import { compareJudgements } from "./compare-judgements.ts";
 
-export interface DraftChunk {
+interface DraftChunk {
   readonly calls: readonly WhatIfCall[];
   /** How many could not be judged. */
   readonly failed: number;
