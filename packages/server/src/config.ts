@@ -61,7 +61,12 @@ const Settings = z.strictObject({
   /** Secret from which keyed hashes and signatures are derived; made and kept in the folder where it is not set. */
   secret: z.string().min(32).optional(),
   log_level: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Whether cookies are sent over HTTPS alone; told from public_url and host where it is not set. */
   secure_cookies: truth.optional(),
+  /** Whether anybody who reaches the service may read /metrics, which hold no personal data. */
+  metrics_open: truth.default(false),
+  /** The port on which a process that only works answers for its health and metrics; none where it is not set. */
+  health_port: port.optional(),
   /** Addresses or ranges of reverse proxies whose X-Forwarded-For is believed. */
   trusted_proxies: words
     .refine(

@@ -5,24 +5,14 @@ import { join } from "node:path";
 import { idsFrom } from "@tingheng/domain";
 import { knowledgeIn, ownData } from "@tingheng/knowledge";
 import { recogniserOf } from "@tingheng/listening";
-import {
-  type Database,
-  keyFingerprint,
-  type MasterKey,
-  migrate,
-  type ObjectStore,
-  openFolderShelf,
-  openObjectStore,
-  openS3Shelf,
-  openVault,
-  type Shelf,
-  startJobs,
-} from "@tingheng/store";
-import { pino } from "pino";
+import { migrate, startJobs } from "@tingheng/store";
 import { auditTo } from "./audit.ts";
 import type { Config } from "./config.ts";
 import { eventFeed } from "./events/event-feed.ts";
+import { newMetrics } from "./health/metrics.ts";
+import { serviceLog } from "./health/service-log.ts";
 import { createApp } from "./http/app.ts";
+import { healthRoutes } from "./http/health/health-routes.ts";
 import { listen } from "./http/listen.ts";
 import { fingerprintOf, installationSecret, keyFor, requireSame } from "./installation-secret.ts";
 import { judgePool } from "./judging/judge-pool.ts";
@@ -37,7 +27,7 @@ import type { Services } from "./services.ts";
 import { importShipped } from "./standards/import-standards.ts";
 import { knowledgeRelease } from "./standards/knowledge-release.ts";
 import { storedStandards } from "./standards/stored-standards.ts";
-import { masterKeyOf } from "./storage-key.ts";
+import { openObjects } from "./storage.ts";
 
 const release = "0.1.0";
 /** How long what runs may take to come to its end when the service stops. */
@@ -52,7 +42,7 @@ export interface RunningService {
 
 /** @throws AppError with what keeps the service from starting */
 export async function startService(config: Config): Promise<RunningService> {
-  const log = pino({ level: config.log_level, base: { part: config.part } });
+  const log = serviceLog(config.log_level, config.part);
   const now = () => new Date();
   const chance = (bytes: Uint8Array) => randomFillSync(bytes);
   mkdirSync(config.folder, { recursive: true });
@@ -69,7 +59,7 @@ export async function startService(config: Config): Promise<RunningService> {
     const numbersKey = keyFor(secret, purposes.customers);
     const keeping = await keepingIn(database, (error) => log.error({ err: error }, "retention policy"));
     opened.push(() => keeping.close());
-    const objects = await openObjects(config, database, chance);
+    const objects = await openObjects(config, database, (count) => chance(new Uint8Array(count)));
     opened.push(() => objects.close());
     const knowledge = config.knowledge ?? ownData;
     const judges = judgePool(config.judges, { knowledge });
@@ -107,6 +97,7 @@ export async function startService(config: Config): Promise<RunningService> {
       now,
       newId: idsFrom(Date.now, chance),
       chance,
+      metrics: newMetrics(),
       log,
     };
     const imported = await importShipped(services, knowledge);
@@ -114,6 +105,11 @@ export async function startService(config: Config): Promise<RunningService> {
     if (refused.length > 0) log.warn({ refused }, "standards were changed without a new version");
     if (config.part !== "api") await startWork(services);
     if (config.part === "worker") {
+      if (config.health_port !== undefined) {
+        const health = createApp(services, findActorIn(services), [healthRoutes]);
+        const listening = await listen(health, { ...config, port: config.health_port });
+        opened.push(() => listening.close(graceMs));
+      }
       log.info({ database: database.kind }, "working");
       return { url: undefined, services, stop };
     }
@@ -129,41 +125,4 @@ export async function startService(config: Config): Promise<RunningService> {
     await stop();
     throw error;
   }
-}
-
-async function openObjects(
-  config: Config,
-  database: Database,
-  chance: (bytes: Uint8Array) => Uint8Array,
-): Promise<ObjectStore> {
-  const masterKey = await masterKeyOf(config.storage_key);
-  await requireSame(database, "TINGHENG_STORAGE_KEY", masterKey === undefined ? "none" : keyFingerprint(masterKey));
-  const randomBytes = (count: number) => chance(new Uint8Array(count));
-  return openObjectStore({
-    shelf: await openShelf(config, randomBytes),
-    nowMs: Date.now,
-    randomBytes,
-    ...vaultOf(masterKey),
-  });
-}
-
-function vaultOf(masterKey: MasterKey | undefined) {
-  return masterKey === undefined ? {} : { vault: openVault(masterKey) };
-}
-
-async function openShelf(config: Config, randomBytes: (count: number) => Uint8Array): Promise<Shelf> {
-  const { s3_bucket: bucket, s3_url: endpoint, s3_region: region, s3_prefix: prefix, s3_key_id, s3_secret } = config;
-  if (bucket === undefined) return openFolderShelf(join(config.folder, "objects"));
-  return openS3Shelf({
-    bucket,
-    region,
-    prefix,
-    pathStyle: endpoint !== undefined,
-    spoolFolder: join(config.folder, "spool"),
-    randomBytes,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(s3_key_id === undefined || s3_secret === undefined
-      ? {}
-      : { credentials: { accessKeyId: s3_key_id, secretAccessKey: s3_secret } }),
-  });
 }

@@ -6,6 +6,7 @@ import { auditHeadsStage } from "./stages/audit-heads/audit-heads-stage.ts";
 import { hearStage } from "./stages/conversation/hear-stage.ts";
 import { deliverStage } from "./stages/deliver/deliver-stage.ts";
 import { trimEventsStage } from "./stages/events/trim-stage.ts";
+import { leftoversStage } from "./stages/housekeeping/leftovers-stage.ts";
 import { judgeStage } from "./stages/judgement/judge-stage.ts";
 import { sweepLoginsStage } from "./stages/logins/sweep-logins-stage.ts";
 import { fetchStage } from "./stages/recording/fetch-stage.ts";
@@ -29,6 +30,7 @@ export const pipeline: readonly Stage[] = [
   assignStage,
   trimEventsStage,
   sweepLoginsStage,
+  leftoversStage,
 ];
 
 export function queuesOf(stages: readonly Stage[] = pipeline): QueueRules[] {

@@ -6,9 +6,10 @@ import { join } from "node:path";
 import { type Actor, idsFrom, Permission, type Role, type Scope } from "@tingheng/domain";
 import { knowledgeIn, ownData } from "@tingheng/knowledge";
 import { type Database, migrate, openEmbedded, openFolderShelf, openObjectStore, startJobs } from "@tingheng/store";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { readConfig } from "./config.ts";
 import { eventFeed } from "./events/event-feed.ts";
+import { newMetrics } from "./health/metrics.ts";
 import { judgePool } from "./judging/judge-pool.ts";
 import { languageModelOf } from "./model/model-wiring.ts";
 import { queuesOf, startWork } from "./pipeline.ts";
@@ -30,6 +31,7 @@ export interface TestWish {
   readonly working?: boolean;
   readonly config?: Readonly<Record<string, string>>;
   readonly standards?: readonly string[];
+  readonly log?: Logger;
 }
 
 export async function testServices(wish: TestWish = {}): Promise<TestServices> {
@@ -77,7 +79,8 @@ export async function testServices(wish: TestWish = {}): Promise<TestServices> {
     now,
     newId: idsFrom(() => nowMs, chance),
     chance,
-    log: pino({ level: "silent" }),
+    metrics: newMetrics(),
+    log: wish.log ?? pino({ level: "silent" }),
   };
   if (wish.working === true) await startWork(services);
   return {

@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import type { Audit } from "./audit.ts";
 import type { Config } from "./config.ts";
 import type { EventFeed } from "./events/event-feed.ts";
+import type { Metrics } from "./health/metrics.ts";
 import type { StandardVersion } from "./judging/judge-messages.ts";
 import type { JudgePool } from "./judging/judge-pool.ts";
 import type { LanguageModel } from "./model/model-wiring.ts";
@@ -55,5 +56,6 @@ export interface Services {
   readonly newId: NewId;
   /** Fills an array with random bytes. */
   readonly chance: (bytes: Uint8Array) => Uint8Array;
+  readonly metrics: Metrics;
   readonly log: Logger;
 }

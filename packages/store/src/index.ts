@@ -27,6 +27,7 @@ export { openPostgres, type PostgresOptions } from "./database/open-postgres.ts"
 export * from "./events/event-position.ts";
 export * from "./events/events-repository.ts";
 export { findFact, noteFact } from "./facts/facts.ts";
+export * from "./health/health-repository.ts";
 export * from "./idempotency/answered-requests.ts";
 export * from "./jobs/jobs.ts";
 export * from "./judgements/judgements-repository.ts";

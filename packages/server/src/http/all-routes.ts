@@ -8,6 +8,7 @@ import { sheetRoutes } from "./calls/sheet-routes.ts";
 import { soundRoutes } from "./calls/sound-routes.ts";
 import { eventsRoutes } from "./events/events-routes.ts";
 import { filesRoutes } from "./files/files-routes.ts";
+import { healthRoutes } from "./health/health-routes.ts";
 import { keysRoutes } from "./keys/keys-routes.ts";
 import { factorRoutes } from "./login/factor-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
@@ -47,6 +48,7 @@ export const allRoutes: readonly Routes[] = [
   auditRoutes,
   queuesRoutes,
   modelRoutes,
+  healthRoutes,
   eventsRoutes,
   retentionRoutes,
   revealRoutes,

@@ -4,9 +4,11 @@ import type { Actor } from "@tingheng/domain";
 import { AppError } from "@tingheng/domain";
 import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import type { Config } from "../config.ts";
 import type { Services } from "../services.ts";
 import { allRoutes } from "./all-routes.ts";
 import { type Api, type ApiEnv, answerErrors, newApi } from "./api.ts";
+import { requestLog } from "./request-log.ts";
 import { sameSiteOnly } from "./same-site.ts";
 
 /**
@@ -15,20 +17,32 @@ import { sameSiteOnly } from "./same-site.ts";
  */
 export type FindActor = (request: Request, how?: "quietly") => Promise<Actor | undefined>;
 
-export function createApp(services: Services, findActor: FindActor): Api {
+export function createApp(services: Services, findActor: FindActor, nouns = allRoutes): Api {
   const app = newApi().basePath(services.config.base_path || "/") as Api;
   app.onError(answerErrors(services));
   app.notFound((context) => {
     throw new AppError("thing.not-found", { what: "address", id: context.req.path });
   });
-  app.use(requestIds, secureHeaders(), sameSiteOnly(services.config), asksAs(findActor));
-  for (const routes of allRoutes) app.route("/", routes(services));
+  app.use(
+    requestIds,
+    requestLog(services),
+    secureHeaders(headersFor(services.config)),
+    sameSiteOnly(services.config),
+    asksAs(findActor),
+  );
+  for (const routes of nouns) app.route("/", routes(services));
   app.doc31("/api/v1/openapi.json", {
     openapi: "3.1.0",
     info: { title: "Tingheng 听衡", version: "1" },
     servers: [{ url: services.config.base_path || "/" }],
   });
   return app;
+}
+
+/** A browser that was told to use HTTPS for ever must find it there. */
+function headersFor({ public_url }: Config) {
+  const https = public_url !== undefined && new URL(public_url).protocol === "https:";
+  return { strictTransportSecurity: https ? "max-age=31536000" : false };
 }
 
 const requestIds: MiddlewareHandler<ApiEnv> = async (context, next) => {

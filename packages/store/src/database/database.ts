@@ -16,6 +16,8 @@ export interface Database {
   alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   /** How the job queue reaches the same database. */
   readonly forJobs: Pick<ConstructorOptions, "connectionString" | "max" | "application_name" | "backend" | "db">;
+  /** Connections of this process to a server; not there where the engine runs in this process. */
+  readonly connections?: () => { readonly open: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
 }
 

@@ -20,6 +20,8 @@ export async function openPostgres({ url, connections = 10 }: PostgresOptions): 
   const pool = new pg.Pool({ connectionString: url, max: connections, application_name: "tingheng" });
   // A connection that breaks while idle is replaced by the pool; the next statement tells if the server is gone.
   pool.on("error", () => {});
+  // One that breaks while it is in use says so to its statement; without a listener it would end the process besides.
+  pool.on("connect", (client) => client.on("error", () => {}));
   await requireSupported(pool).catch(async (error) => {
     await pool.end();
     throw error;
@@ -32,6 +34,7 @@ export async function openPostgres({ url, connections = 10 }: PostgresOptions): 
     execute: (sql) => executeWhole(pool, sql),
     alone: (name, work) => withAdvisoryLock(pool, name, work),
     forJobs: { connectionString: url, max: 4, application_name: "tingheng-jobs" },
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => kysely.destroy(),
   };
 }

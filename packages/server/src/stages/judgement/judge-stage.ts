@@ -31,6 +31,7 @@ async function judgeAll(services: Services, jobs: readonly Job[]): Promise<Reado
       else judged.push(judgedCall(services, call, one.judgements, one.basis));
     }
   }
+  let kept = 0;
   await services.database.transaction(async (transaction) => {
     const held = await callsOf(
       transaction,
@@ -41,6 +42,7 @@ async function judgeAll(services: Services, jobs: readonly Job[]): Promise<Reado
     // A call that changed meanwhile has a job of its own by now.
     const current = judged.filter(({ callId, revision }) => revisions.get(callId) === revision);
     await keepJudgements(transaction, current, services.now());
+    kept = current.length;
     const recordOf = new Map(held.map(({ id, record }) => [id, record]));
     await announce(
       services,
@@ -48,6 +50,7 @@ async function judgeAll(services: Services, jobs: readonly Job[]): Promise<Reado
       current.map((call) => ({ ...judgedNews(call), record: recordOf.get(call.callId) })),
     );
   });
+  services.metrics.judged(kept);
   for (const [callId, job] of jobOf) {
     const error = failed.get(job.id);
     if (error !== undefined) await setStageReason(services.database.kysely, callId, reasonOf(error));

@@ -1,0 +1,28 @@
+// What is asked of a database to see how the service is: whether it answers, what waits in it, and for how long.
+import { sql } from "kysely";
+import type { CallStage } from "../calls/calls-tables.ts";
+import type { Database, Runner } from "../database/database.ts";
+
+/** @throws where the database does not answer */
+export async function askDatabase({ kysely }: Database): Promise<void> {
+  await sql`select 1`.execute(kysely);
+}
+
+/** How many calls are in each stage before the last: those that are judged are not counted, there may be millions. */
+export async function unjudgedByStage(runner: Runner): Promise<ReadonlyMap<CallStage, number>> {
+  const rows = await runner
+    .selectFrom("calls")
+    .select(({ fn }) => ["stage", fn.countAll<string>().as("count")])
+    .where("stage", "<>", "judged")
+    .groupBy("stage")
+    .execute();
+  return new Map(rows.map(({ stage, count }) => [stage, Number(count)]));
+}
+
+/** For each queue in which a job could be taken now: since when the oldest one waits. */
+export async function oldestWaiting(runner: Runner): Promise<ReadonlyMap<string, Date>> {
+  const { rows } = await sql<{ name: string; since: Date }>`
+    select name, min(greatest(created_on, start_after)) as since from jobs.job
+    where state < 'active' and start_after <= now() group by name`.execute(runner);
+  return new Map(rows.map(({ name, since }) => [name, since]));
+}
