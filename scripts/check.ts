@@ -22,6 +22,7 @@ const countFile = join(scratch, "count.json");
 const checks: readonly Check[] = [
   { title: "format and lint", command: ["biome", "check", "."] },
   { title: "types", command: ["tsc", "-p", "tsconfig.json"] },
+  { title: "types of the page", command: ["tsc", "-p", "packages/server/page-assets"] },
   {
     title: "import law",
     command: ["depcruise", "--config", ".dependency-cruiser.mjs", "packages", "bench", "scripts", "e2e"],

@@ -15,6 +15,7 @@ import { loginRoutes } from "./login/login-routes.ts";
 import { meRoutes } from "./login/me-routes.ts";
 import { signOnRoutes } from "./login/sign-on-routes.ts";
 import { modelRoutes } from "./model/model-routes.ts";
+import { pageRoutes } from "./page/page-routes.ts";
 import { peopleRoutes } from "./people/people-routes.ts";
 import { queuesRoutes } from "./queues/queues-routes.ts";
 import { retentionRoutes } from "./retention/retention-routes.ts";
@@ -58,4 +59,5 @@ export const allRoutes: readonly Routes[] = [
   assignmentsRoutes,
   whatIfsRoutes,
   rejudgingsRoutes,
+  pageRoutes,
 ];

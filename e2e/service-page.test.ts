@@ -1,0 +1,132 @@
+// The page of the running service, as people use it: the real service, the real browser, real files; below a path too.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ownData } from "../packages/knowledge/src/index.ts";
+import { type RunningService, readConfig, startService } from "../packages/server/src/index.ts";
+import { hasBrowser, openBrowser } from "./browser.ts";
+import { oneTimeCode } from "./one-time-code.ts";
+
+const samples = (name: string) => join(ownData, "samples", name);
+const administrator = { name: "root", password: "enough words for one" };
+const inspector = { name: "lin", first: "a first one of 12", own: "one of my own making" };
+
+describe.skipIf(!hasBrowser).each(["", "/quality/listening"])("the service's page below “%s”", (basePath) => {
+  let folder: string;
+  let service: RunningService;
+  let browser: Browser;
+  let home: string;
+  const wrong: string[] = [];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "tingheng-page-"));
+    const settings = { TINGHENG_FOLDER: folder, TINGHENG_PORT: "0", TINGHENG_BASE_PATH: basePath };
+    const first = { TINGHENG_ADMIN_NAME: administrator.name, TINGHENG_ADMIN_PASSWORD: administrator.password };
+    service = await startService(readConfig({ ...settings, ...first, TINGHENG_LOG_LEVEL: "silent" }));
+    home = `${service.url}/`;
+    browser = await openBrowser();
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await service?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }, 60_000);
+
+  async function open(address = home): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: "zh-CN" });
+    const page = await context.newPage();
+    page.on("pageerror", (error) => wrong.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !message.text().includes("status of 401")) wrong.push(message.text());
+    });
+    page.on("request", (request) => {
+      const own = request.url().startsWith(home) || /^(data|blob):/u.test(request.url());
+      if (!own) wrong.push(`asks for ${request.url()}`);
+    });
+    await page.goto(address);
+    return page;
+  }
+
+  async function logIn(page: Page, name: string, password: string): Promise<void> {
+    await page.getByLabel("用户名").fill(name);
+    await page.getByLabel("密码").fill(password);
+    await page.getByRole("button", { name: "登录" }).click();
+  }
+
+  it("an administrator enrols an authenticator and makes an account, which somebody makes their own", async () => {
+    const page = await open();
+    await logIn(page, administrator.name, administrator.password);
+    const key = (await page.locator(".secret code").textContent()) ?? "";
+    await page.getByLabel("动态验证码").fill(oneTimeCode(key, Date.now()));
+    await page.getByRole("button", { name: "确认" }).click();
+    expect(await page.locator(".codes li").count()).toBeGreaterThan(5);
+    await page.getByRole("button", { name: "我已抄好" }).click();
+    await page.getByLabel("用户名").fill(inspector.name);
+    await page.getByLabel("姓名").fill("林质检");
+    await page.getByLabel("初始密码").fill(inspector.first);
+    await page.getByRole("button", { name: "新建" }).click();
+    await page.getByText("已新建 林质检").waitFor();
+    expect(await page.locator("input[type=file]").count()).toBe(0);
+    await page.getByRole("button", { name: "退出" }).click();
+
+    await logIn(page, inspector.name, inspector.first);
+    await page.getByLabel("当前密码").fill(inspector.first);
+    await page.getByLabel("新密码").fill(inspector.own);
+    await page.getByRole("button", { name: "修改密码" }).click();
+    await page.getByText("还没有通话").waitFor();
+    expect(wrong).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
+  it("shows what was dropped from its first byte to its sheet, and finds its words again", async () => {
+    const page = await open();
+    await logIn(page, inspector.name, "not the password");
+    await page.getByText("用户名、密码或验证码不正确").waitFor();
+    await logIn(page, inspector.name, inspector.own);
+    await page.getByText("还没有通话").waitFor();
+
+    const nonsense = join(folder, "nonsense.bin");
+    writeFileSync(nonsense, Buffer.from("\x89PNG\r\n\x1a\nnothing that was ever said"));
+    await page
+      .locator("input[type=file]")
+      .setInputFiles([samples("air-conditioning.wav"), samples("slow-system.sca.json"), nonsense]);
+    const line = (name: string) => page.locator(".deliveries > li", { hasText: name });
+    await line("nonsense.bin").getByText("未能读取").waitFor();
+    await line("nonsense.bin").locator(".problem").waitFor();
+    for (const name of ["air-conditioning.wav", "slow-system.sca.json"])
+      await line(name).getByRole("link", { name: "质检单" }).waitFor({ timeout: 60_000 });
+    await page.waitForFunction('document.querySelectorAll(".calls tbody tr").length === 2');
+    expect(await page.locator(".calls tbody .chip").count()).toBeGreaterThan(1);
+
+    await line("air-conditioning.wav").getByRole("link", { name: "质检单" }).click();
+    const sheet = page.frameLocator("iframe");
+    await sheet.locator(".player .play").click();
+    await sheet.locator('.player .play:text-is("❚❚")').waitFor();
+    await sheet.locator(".player .play").click();
+    await sheet.locator('.player .play:text-is("▶")').waitFor();
+    await page.reload();
+    await sheet.locator(".player").waitFor();
+    await page.getByRole("button", { name: "返回列表" }).click();
+    await page.locator(".calls tbody tr").first().waitFor();
+
+    await page.getByLabel("说过的词").fill("系统");
+    await page.getByRole("button", { name: "查找" }).click();
+    await page.locator(".calls mark", { hasText: "系统" }).first().waitFor();
+    const found = page.url();
+    expect(new URL(found).searchParams.get("words")).toBe("系统");
+    await page.locator(".calls tbody a").first().click();
+    await sheet.locator(".talk").waitFor();
+    await page.getByRole("button", { name: "返回列表" }).click();
+    await page.locator(".calls mark").first().waitFor();
+    expect(page.url()).toBe(found);
+
+    await page.getByRole("button", { name: "退出" }).click();
+    await page.getByLabel("密码").waitFor();
+    expect((await page.request.get(`${home}api/v1/calls`)).status()).toBe(401);
+    expect(wrong).toEqual([]);
+    await page.context().close();
+  }, 180_000);
+});
