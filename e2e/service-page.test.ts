@@ -98,7 +98,8 @@ describe.skipIf(!hasBrowser).each(["", "/quality/listening"])("the service's pag
     await line("nonsense.bin").locator(".problem").waitFor();
     for (const name of ["air-conditioning.wav", "slow-system.sca.json"])
       await line(name).getByRole("link", { name: "质检单" }).waitFor({ timeout: 60_000 });
-    await page.waitForFunction('document.querySelectorAll(".calls tbody tr").length === 2');
+    await page.locator(".calls tbody tr").nth(1).waitFor();
+    expect(await page.locator(".calls tbody tr").count()).toBe(2);
     expect(await page.locator(".calls tbody .chip").count()).toBeGreaterThan(1);
 
     await line("air-conditioning.wav").getByRole("link", { name: "质检单" }).click();

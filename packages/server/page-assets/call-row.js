@@ -15,16 +15,17 @@ import { lengthOf, say, stageName, timeOf } from "./words.js";
  */
 export function callRow(call, { link, mayRetry, onRetried }) {
   const { agent, team, queue, durationMs } = call;
-  link.append(
-    call.startedAt === undefined ? `${timeOf(call.receivedAt)} ` : timeOf(call.startedAt),
-    call.startedAt === undefined ? element("small", {}, say("received")) : "",
-  );
+  link.append(timeOf(call.startedAt ?? call.receivedAt));
+  const about = [
+    call.startedAt === undefined && say("received"),
+    durationMs !== undefined && lengthOf(durationMs),
+  ].filter(Boolean);
   const person = agent?.name ?? agent?.id;
   return element(
     "tr",
     { id: `row-${call.id}`, class: call.stage === "setAside" ? "aside" : "" },
-    cell("time", "time", link, durationMs !== undefined && element("small", {}, lengthOf(durationMs))),
-    cell("agent", "agent", person, agent?.name && agent.id && element("small", {}, agent.id)),
+    cell("time", "time", link, about.length > 0 && element("small", {}, about.join(" · "))),
+    cell("agent", "agent", person, agent?.id !== undefined && agent.id !== person && element("small", {}, agent.id)),
     cell("team", "team", team),
     cell("queue", "queue", queue),
     element(

@@ -167,13 +167,13 @@ function deliveryLine(file) {
     /** @param {TakenFile} taken */
     taken({ calls, problems }) {
       bar.hidden = true;
-      const known = calls.length === 1 && calls[0]?.outcome !== "created";
-      if (calls.length === 0) fill(text, element("span", { class: "chip bad" }, `✗ ${say("notRead")}`));
-      else if (calls.length > 1) fill(text, say("taken", { count: calls.length }));
-      else fill(text, known ? say("known") : say("takenOne"));
+      const [only] = calls;
+      if (only === undefined) fill(text, element("span", { class: "chip bad" }, `✗ ${say("notRead")}`));
+      else if (calls.length === 1) fill(text, stages(only.stage));
+      else line.counted(0, calls.length);
       fill(
         more,
-        problems.map(({ where, problem }) => sentence(where, problem.title)),
+        problems.map(({ where, problem }) => sentence(where, problem)),
       );
       if (calls.length === 0) root.dataset.done = "";
     },
@@ -216,10 +216,12 @@ function deliveryLine(file) {
 
 /**
  * @param {string} where
- * @param {string} title
+ * @param {import("./shapes.ts").ProblemBody} problem
  */
-function sentence(where, title) {
-  return element("p", { class: "problem" }, title.includes(where) ? title : `${where}: ${title}`);
+function sentence(where, { code, title }) {
+  // The service's own sentence is for whoever types commands.
+  const said = code === "input.format-unknown" ? say("unknownFormat") : title;
+  return element("p", { class: "problem" }, said.includes(where) ? said : `${where}: ${said}`);
 }
 
 /** @param {import("./shapes.ts").Stage} stage */

@@ -110,7 +110,9 @@ async function teams() {
 
 async function queues() {
   const { items } = /** @type {{ items: import("./shapes.ts").QueueCount[] }} */ (await ask("api/v1/queues"));
-  const rows = items.map(({ queue, waiting, active, failed }) =>
+  const busy = items.filter(({ waiting, active, failed }) => waiting + active + failed > 0);
+  if (busy.length === 0) return element("p", { class: "soft" }, say("queuesIdle"));
+  const rows = busy.map(({ queue, waiting, active, failed }) =>
     element(
       "tr",
       {},
