@@ -5,7 +5,7 @@ import type { EventsTable } from "./events/events-table.ts";
 import type { FactsTable } from "./facts/facts-table.ts";
 import type { AnsweredRequestsTable } from "./idempotency/answered-requests-table.ts";
 import type { JudgementsTable } from "./judgements/judgements-table.ts";
-import type { ModelTables } from "./model/model-repository.ts";
+import type { ModelTables } from "./model/model-tables.ts";
 import type { PeopleTables } from "./people/people-tables.ts";
 import type {
   CallExportsTable,

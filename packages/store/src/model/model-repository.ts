@@ -1,19 +1,7 @@
 // What a language model answered and has cost, and whether it was switched off. Migration 0007 says what each column means.
 import { createHash } from "node:crypto";
-import { type ColumnType, sql } from "kysely";
+import { sql } from "kysely";
 import type { Runner } from "../database/database.ts";
-
-export interface ModelTables {
-  model_answers: {
-    content_hash: string;
-    model: string;
-    prompt_version: string;
-    question_hash: string;
-    answer: ColumnType<unknown, string, string>;
-  };
-  model_days: { day: string; requests: string; tokens: string; cost: number };
-  model_switch: { off: boolean };
-}
 
 /** What an answer is an answer to, and whose. */
 export interface AnswerKey {
