@@ -16,7 +16,7 @@ import type { Stage } from "./stages/stage.ts";
 import { whatIfStage } from "./stages/what-if/what-if-stage.ts";
 
 /** One line each, in the order in which a call goes through them; then what keeps the house. */
-export const pipeline: readonly Stage[] = [
+const pipeline: readonly Stage[] = [
   fetchStage,
   hearStage,
   askStage,

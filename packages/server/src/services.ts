@@ -27,7 +27,7 @@ export interface Keeping {
 }
 
 /** How recordings are heard in this process. */
-export interface Ears {
+interface Ears {
   readonly hearing: Hearing;
   readonly recogniser: Recogniser | undefined;
   readonly knowledge: Knowledge;

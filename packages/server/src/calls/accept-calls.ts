@@ -27,7 +27,7 @@ export interface IncomingCall {
 }
 
 /** erased: this call was deleted here and is not taken again. */
-export type Acceptance = "created" | "updated" | "unchanged" | "older" | "erased";
+type Acceptance = "created" | "updated" | "unchanged" | "older" | "erased";
 
 export interface AcceptedCall {
   readonly id: string;

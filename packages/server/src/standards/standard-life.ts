@@ -14,6 +14,7 @@ import {
   type StandardFiles,
   standardText,
 } from "@tingheng/store";
+import { announce } from "../events/announce.ts";
 import type { Services } from "../services.ts";
 import { dayOf } from "./day.ts";
 import { parseStandardFiles } from "./standard-files.ts";
@@ -109,6 +110,7 @@ export async function publish(services: Services, actor: Actor, id: string, wish
       ...(dates as Record<string, string>),
       sha256: one.sha256,
     });
+    await announce(services, transaction, [{ kind: "standard.published", subject: one.id, data: named(one) }]);
   });
   return { validity, warnings };
 }

@@ -9,7 +9,13 @@ import { eventStream } from "./event-stream.ts";
 const mostFollowers = 500;
 
 const Event = z
-  .object({ id: z.string(), kind: EventKind, at: z.iso.datetime(), subject: z.string(), data: z.record(z.string(), z.unknown()) })
+  .object({
+    id: z.string(),
+    kind: EventKind,
+    at: z.iso.datetime(),
+    subject: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  })
   .openapi("Event", { description: "the JSON in `data:` of each event" });
 
 const followEvents = route("login", {

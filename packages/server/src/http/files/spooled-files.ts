@@ -10,12 +10,12 @@ import { Busboy, type BusboyHeaders } from "@fastify/busboy";
 import { AppError } from "@tingheng/domain";
 import { fileLabelOf } from "../../stages/recording/file-label.ts";
 
-export interface SpooledFile {
+interface SpooledFile {
   readonly path: string;
   readonly label: string;
 }
 
-export interface Spooled {
+interface Spooled {
   readonly files: readonly SpooledFile[];
   readonly fields: ReadonlyMap<string, string>;
 }

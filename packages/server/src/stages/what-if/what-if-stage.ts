@@ -14,6 +14,7 @@ import {
   type WhatIf,
 } from "@tingheng/store";
 import { z } from "zod";
+import { announce } from "../../events/announce.ts";
 import type { Services } from "../../services.ts";
 import type { Stage } from "../stage.ts";
 import { draftJudge, type JudgeDraft } from "./judge-drafts.ts";
@@ -76,13 +77,17 @@ async function begun({ database: { kysely } }: Services, id: string): Promise<Wh
 }
 
 /** @returns whether there is more to do */
-async function runChunk({ database, now }: Services, id: string, judge: JudgeDraft): Promise<boolean> {
+async function runChunk(services: Services, id: string, judge: JudgeDraft): Promise<boolean> {
+  const { database, now } = services;
   const whatIf = await findWhatIf(database.kysely, id);
   if (whatIf?.state !== "running") return false;
   const size = Math.min(chunkCalls, whatIf.limit - whatIf.done);
   const looked = size <= 0 ? [] : await nextPastCalls(database.kysely, whatIf, size);
   if (looked.length === 0) {
-    await endWalk(database.kysely, "what_ifs", id, { state: "done", at: now() });
+    await database.transaction(async (transaction) => {
+      await endWalk(transaction, "what_ifs", id, { state: "done", at: now() });
+      await announce(services, transaction, [{ kind: "what-if.finished", subject: id }]);
+    });
     return false;
   }
   const calls = await callsOf(
