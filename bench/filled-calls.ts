@@ -1,18 +1,25 @@
 // A PostgreSQL full of judged calls: a few thousand conversations mixed from real turns and really judged, each used many times with
 // metadata, an order number and an id of its own. The database multiplies them itself, which is quicker than sending them.
+import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import pg from "pg";
 import { type CallRecord, parseCallRecord, type Turn } from "../packages/domain/src/index.ts";
 import { createJudge, foldForSearch } from "../packages/engine/src/index.ts";
 import { judgeParts, ownData } from "../packages/knowledge/src/index.ts";
+import { migrate, openPostgres } from "../packages/store/src/index.ts";
 import { packJson, packJudgement, pairsOf } from "../packages/store/src/rows.ts";
 import { seeded } from "../scripts/synthetic-calls.ts";
+import { startPostgres } from "../scripts/test-postgres.ts";
 
 const conversations = 4_000;
 const characters = 1_000;
 const standards = ["dealer-recording", "service-etiquette"];
-const chunk = 50_000;
+const chunk = 25_000;
+const writers = 3;
+
+/** What a server of 16 GB that serves this alone would be given. */
+export const databaseSettings = ["shared_buffers=2GB", "effective_cache_size=8GB", "work_mem=16MB", "max_wal_size=8GB"];
 
 export interface Filled {
   /** The conversations' folded words, by which to choose what to look for. */
@@ -27,28 +34,48 @@ export async function fillCalls(url: string, count: number): Promise<Filled> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(
-      "set synchronous_commit = off; set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 2",
-    );
+    const there = await client.query<{ calls: string }>("select count(*) as calls from calls where source = 'bench'");
+    if (Number(there.rows[0]?.calls) >= count) return await alreadyFilled(client);
+    await client.query("set maintenance_work_mem = '2GB'; set max_parallel_maintenance_workers = 2");
+    await careless(client, true);
     const folded = await keepConversations(client);
     const indexes = await dropIndexes(client);
     const started = performance.now();
-    for (let from = 0; from < count; from += chunk) await multiply(client, from, Math.min(from + chunk, count), count);
+    await Promise.all(Array.from({ length: writers }, (_, writer) => multiplyEach(url, writer, count)));
     const filled = performance.now();
     for (const index of indexes) await client.query(index);
     await client.query("vacuum analyze calls; ").then(() => client.query("vacuum analyze call_words"));
     await client.query("vacuum analyze judgements");
-    const indexed = performance.now();
-    const { rows } = await client.query<{ bytes: string }>("select pg_database_size(current_database()) as bytes");
+    await careless(client, false);
     return {
       folded,
       callsASecond: count / ((filled - started) / 1000),
-      indexSeconds: (indexed - filled) / 1000,
-      gigabytes: Number(rows[0]?.bytes) / 1e9,
+      indexSeconds: (performance.now() - filled) / 1000,
+      gigabytes: await gigabytes(client),
     };
   } finally {
     await client.end();
   }
+}
+
+async function alreadyFilled(client: pg.Client): Promise<Filled> {
+  return { folded: mixed().map(foldedWords), callsASecond: 0, indexSeconds: 0, gigabytes: await gigabytes(client) };
+}
+
+async function gigabytes(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ bytes: string }>("select pg_database_size(current_database()) as bytes");
+  return Number(rows[0]?.bytes) / 1e9;
+}
+
+/** While it is being filled nothing has to survive a power cut. */
+async function careless(client: pg.Client, yes: boolean): Promise<void> {
+  for (const setting of ["fsync", "full_page_writes", "autovacuum"])
+    await client.query(yes ? `alter system set ${setting} = off` : `alter system reset ${setting}`);
+  await client.query("select pg_reload_conf()");
+}
+
+function foldedWords(call: CallRecord): string {
+  return (call.turns ?? []).map(({ text }) => foldForSearch(text)).join("\n");
 }
 
 function mixed(): CallRecord[] {
@@ -85,7 +112,7 @@ async function keepConversations(client: pg.Client): Promise<string[]> {
       body bytea)`);
   const texts: string[] = [];
   for (const [n, call] of mixed().entries()) {
-    const folded = (call.turns ?? []).map(({ text }) => foldForSearch(text)).join("\n");
+    const folded = foldedWords(call);
     texts.push(folded);
     const packed = judge.judge(call).map(packJudgement);
     const named = (outcome: "violated" | "undetermined") =>
@@ -130,6 +157,14 @@ async function dropIndexes(client: pg.Client): Promise<string[]> {
   return rows.map(({ definition }) => definition);
 }
 
+async function multiplyEach(url: string, writer: number, count: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  for (let from = writer * chunk; from < count; from += writers * chunk)
+    await multiply(client, from, Math.min(from + chunk, count), count);
+  await client.end();
+}
+
 /** Four thousand calls a day by 400 agents in 20 teams; order numbers of seven digits are said once each. */
 async function multiply(client: pg.Client, from: number, to: number, count: number): Promise<void> {
   const numbered = `(select g, hashint4(g) & 2147483647 as h, 'call_01k' || lpad(to_hex(g), 7, '0') || substr(md5(g::text), 1, 16) as id,
@@ -146,6 +181,7 @@ async function multiply(client: pg.Client, from: number, to: number, count: numb
     select id, at, 'agent-' || h % 400, 'team-' || h % 20, folded || E'\\n' || '工单' || lpad(g::text, 7, '0'),
       pairs || array(select distinct (ascii(substr(u, i, 1)) << 16) | ascii(substr(u, i + 1, 1))
         from (select '工单' || lpad(g::text, 7, '0') as u) as said, generate_series(1, 8) as i)
+      || array(select distinct (65535 << 16) | substr(lpad(g::text, 7, '0'), i, 4)::integer from generate_series(1, 4) as i)
     from ${numbered} join bench_conversations using (n) order by g`);
   await client.query(`insert into judgements (id, call_id, call_revision, standard_id, standard_version, basis, judged_at, sort_at,
       applies, score, max_score, bonus, fatal, provisional, violated, undetermined, proposals, body)
@@ -153,3 +189,23 @@ async function multiply(client: pg.Client, from: number, to: number, count: numb
       bonus, fatal, provisional, violated, undetermined, proposals, body
     from ${numbered} join bench_judgements using (n) order by g`);
 }
+
+/** A filled PostgreSQL in a folder of its own, which stays until this process is told to end. */
+async function keepFilled(folder: string, count: number): Promise<void> {
+  const postgres = await startPostgres(databaseSettings, folder);
+  const database = await openPostgres({ url: postgres.url });
+  await migrate(database);
+  await database.close();
+  const { callsASecond, indexSeconds, gigabytes } = await fillCalls(postgres.url, count);
+  console.log(
+    `${Math.round(callsASecond)} calls a second, indexed in ${Math.round(indexSeconds)} s, ${gigabytes.toFixed(1)} GB`,
+  );
+  console.log(`BENCH_CALLS_URL=${postgres.url}`);
+  const working = setInterval(() => {}, 60_000);
+  await once(process, "SIGTERM");
+  clearInterval(working);
+  await postgres.stop();
+}
+
+if (import.meta.main && process.argv[2] === "--keep")
+  await keepFilled(resolve(process.argv[3] ?? "million"), Number(process.argv[4] ?? 1_000_000));

@@ -1,5 +1,5 @@
 // A real PostgreSQL for the tests: started once for a run, on loopback, in a temporary folder that goes with it.
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,8 +30,10 @@ async function embeddedPostgres() {
   return EmbeddedPostgres;
 }
 
-export async function startPostgres(settings: readonly string[] = []): Promise<RunningPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), "tingheng-postgres-"));
+/** @param keptIn where its data stays and is taken up again; without it they go as it stops */
+export async function startPostgres(settings: readonly string[] = [], keptIn?: string): Promise<RunningPostgres> {
+  const folder = keptIn ?? mkdtempSync(join(tmpdir(), "tingheng-postgres-"));
+  mkdirSync(folder, { recursive: true });
   // Root gives the server to another user, who has to get through.
   chmodSync(folder, 0o755);
   const port = await freePort();
@@ -49,7 +51,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<R
     onLog: () => {},
     onError: () => {},
   });
-  await server.initialise();
+  if (!existsSync(join(folder, "data", "PG_VERSION"))) await server.initialise();
   await server.start();
   return {
     url: `postgres://tingheng:tingheng@127.0.0.1:${port}/postgres`,
@@ -61,7 +63,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<R
     },
     async stop() {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (keptIn === undefined) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

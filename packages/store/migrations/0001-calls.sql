@@ -59,8 +59,8 @@ create index calls_customer on calls (customer_key, sort_at desc, id desc) where
 create index calls_linked on calls (linked_id) where linked_id is not null;
 create index calls_delete_after on calls (delete_after) where delete_after is not null and not legal_hold;
 
--- The words of a call, folded (simplified, half width, lower case), and every two neighbouring characters of them as one
--- number, so that a word of two characters is found by an index.
+-- The words of a call, folded (simplified, half width, lower case), and every two neighbouring characters and every four
+-- neighbouring digits of them as one number, so that a word of two characters and a long number are found by an index.
 create table call_words (
   call_id        text primary key references calls (id) on delete cascade,
   sort_at        timestamptz not null,

@@ -15,7 +15,7 @@ const newId = idsFrom(
   () => startMs,
   (bytes) => randomBytes(bytes.length),
 );
-const says = ["您好请问", "我要投诉你们", "已经说过了", "没有听懂吗"];
+const says = ["您好请问", "我要投诉你们", "已经说过了", "没有听懂吗", "工单0012345号", "尾号2345"];
 const people = { agents: ["8001", "8002", "8003"], teams: ["A", "B"], queues: ["售后", "报修"], campaigns: ["三月"] };
 
 interface Known {
@@ -110,7 +110,24 @@ const filters: fc.Arbitrary<CallFilter> = fc.record({
   from: fc.option(time, { nil: undefined, freq: 1 }),
   before: fc.option(time, { nil: undefined, freq: 1 }),
   words: fc.option(
-    fc.subarray(["您好", "投诉", "我要投诉", "说过了", "听懂吗", "好请", "没", "问我"], { maxLength: 2 }),
+    fc.subarray(
+      [
+        "您好",
+        "投诉",
+        "我要投诉",
+        "说过了",
+        "听懂吗",
+        "好请",
+        "没",
+        "问我",
+        "2345",
+        "012345",
+        "单00123",
+        "34",
+        "34512",
+      ],
+      { maxLength: 2 },
+    ),
     {
       nil: undefined,
       freq: 1,

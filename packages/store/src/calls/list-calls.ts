@@ -4,7 +4,7 @@ import type { Scope } from "@tingheng/domain";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Runner } from "../database/database.ts";
 import { all, type CallFilter, type Condition, type FilterParts, partsOf } from "./call-filter.ts";
-import { pairsSay, textSays } from "./words.ts";
+import { isOnePair, pairsSay, textSays } from "./words.ts";
 
 /** By time, newest first; by the score under the filter's standard. */
 export type CallOrder = "newest" | "lowestScore" | "highestScore";
@@ -181,7 +181,7 @@ function hitsByWords(parts: FilterParts, byWords: Condition, asked: CallsAsked):
       from call_words w ${byScore ? sql`, judgements j` : sql``} where ${all(conditions)}`,
     rows: inOrder(asked),
     fits: [...ofCall(parts, "h"), ...(byScore || judgement === undefined ? [] : [isJudged(parts, "h")])],
-    says: words.every((word) => word.length === 2) ? [] : wordsSaid(words, "h"),
+    says: words.every(isOnePair) ? [] : wordsSaid(words, "h"),
   };
 }
 
