@@ -5,7 +5,9 @@ import { ownData } from "@tingheng/knowledge/files";
 import { Command } from "commander";
 import { cliIn, exits } from "./cli.ts";
 import { addAudit } from "./commands/audit.ts";
+import { addBackup } from "./commands/backup.ts";
 import { addConvert } from "./commands/convert.ts";
+import { addDemo } from "./commands/demo.ts";
 import { addInspect } from "./commands/inspect.ts";
 import { addListen } from "./commands/listen.ts";
 import { addModels } from "./commands/models.ts";
@@ -36,6 +38,8 @@ addConvert(program, cli);
 addSchema(program, cli);
 addAudit(program, cli);
 addServe(program, cli);
+addDemo(program, cli);
+addBackup(program, cli);
 
 // A reader that closes its end of the pipe (`| head`) ends the run quietly.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

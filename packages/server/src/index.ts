@@ -3,4 +3,7 @@ export { type AcceptedCall, acceptCalls, type IncomingCall } from "./calls/accep
 export { auditHeadsOf, checkAudit } from "./check-audit.ts";
 export { type Config, readConfig } from "./config.ts";
 export { type RunningService, startService } from "./main.ts";
+export { backUp, inspectBackup, restore } from "./maintenance/backup.ts";
+export { type DemoPerson, fillDemo } from "./maintenance/demo.ts";
+export { rotateStorageKey } from "./maintenance/rotate-key.ts";
 export { makeKey } from "./people/keys.ts";

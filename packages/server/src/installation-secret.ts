@@ -34,10 +34,17 @@ export function installationSecret(
 
 /** @throws AppError `start.secret-changed` where the database was begun with another one */
 export async function requireSame(database: Database, setting: string, fingerprint: string): Promise<void> {
-  const first = await noteFact(database.kysely, `fingerprint:${setting}`, fingerprint);
+  const first = await noteFact(database.kysely, factOf(setting), fingerprint);
   if (first !== fingerprint) {
     throw new AppError("start.secret-changed", { setting, expected: first, found: fingerprint });
   }
+}
+
+export const secretSetting = "TINGHENG_SECRET";
+
+/** The name under which the fingerprint of a setting is noted. */
+export function factOf(setting: string): string {
+  return `fingerprint:${setting}`;
 }
 
 export function fingerprintOf(secret: string): string {

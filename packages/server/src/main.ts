@@ -14,13 +14,14 @@ import { serviceLog } from "./health/service-log.ts";
 import { createApp } from "./http/app.ts";
 import { healthRoutes } from "./http/health/health-routes.ts";
 import { listen } from "./http/listen.ts";
-import { fingerprintOf, installationSecret, keyFor, requireSame } from "./installation-secret.ts";
+import { fingerprintOf, installationSecret, keyFor, requireSame, secretSetting } from "./installation-secret.ts";
 import { judgePool } from "./judging/judge-pool.ts";
 import { languageModelOf } from "./model/model-wiring.ts";
 import { openDatabase } from "./open-database.ts";
 import { findActorIn } from "./people/find-actor.ts";
 import { prepareFirstAdministrator } from "./people/first-administrator.ts";
 import { queuesOf, startWork } from "./pipeline.ts";
+import { release } from "./release.ts";
 import { keepingIn } from "./retention/keeping.ts";
 import { customerKey, customerNumber, purposes } from "./retention/keyed-hashes.ts";
 import type { Services } from "./services.ts";
@@ -29,7 +30,6 @@ import { knowledgeRelease } from "./standards/knowledge-release.ts";
 import { storedStandards } from "./standards/stored-standards.ts";
 import { openObjects } from "./storage.ts";
 
-const release = "0.1.0";
 /** How long what runs may take to come to its end when the service stops. */
 const graceMs = 20_000;
 
@@ -55,7 +55,7 @@ export async function startService(config: Config): Promise<RunningService> {
     const applied = await migrate(database);
     if (applied.length > 0) log.info({ applied }, "migrated");
     const secret = installationSecret(config, database.kind, chance);
-    await requireSame(database, "TINGHENG_SECRET", fingerprintOf(secret));
+    await requireSame(database, secretSetting, fingerprintOf(secret));
     const numbersKey = keyFor(secret, purposes.customers);
     const keeping = await keepingIn(database, (error) => log.error({ err: error }, "retention policy"));
     opened.push(() => keeping.close());

@@ -31,13 +31,13 @@ export async function openObjects(config: Config, database: Database, randomByte
   return openObjectStore({ shelf, nowMs: Date.now, randomBytes, ...(vault === undefined ? {} : { vault }) });
 }
 
-const storageKeySetting = "TINGHENG_STORAGE_KEY";
+export const storageKeySetting = "TINGHENG_STORAGE_KEY";
 
-function fingerprintOfKey(masterKey: MasterKey | undefined): string {
+export function fingerprintOfKey(masterKey: MasterKey | undefined): string {
   return masterKey === undefined ? "none" : keyFingerprint(masterKey);
 }
 
-async function openShelf(config: Config, randomBytes: RandomBytes): Promise<Shelf> {
+export async function openShelf(config: Config, randomBytes: RandomBytes): Promise<Shelf> {
   const { s3_bucket: bucket, s3_url: endpoint, s3_region: region, s3_prefix: prefix, s3_key_id, s3_secret } = config;
   if (bucket === undefined) return openFolderShelf(join(config.folder, "objects"));
   return openS3Shelf({

@@ -14,6 +14,9 @@ export {
   writeHead,
 } from "./audit/audit-repository.ts";
 export type { AuditFault } from "./audit/verify-audit.ts";
+export type { Manifest } from "./backup/manifest.ts";
+export { checkBackup, restoreBackup } from "./backup/restore-backup.ts";
+export { writeBackup } from "./backup/write-backup.ts";
 export { type CallFilter, scopeCondition } from "./calls/call-filter.ts";
 export * from "./calls/calls-repository.ts";
 export type { CallStage } from "./calls/calls-tables.ts";
@@ -26,7 +29,7 @@ export { openEmbedded } from "./database/open-embedded.ts";
 export { openPostgres, type PostgresOptions } from "./database/open-postgres.ts";
 export * from "./events/event-position.ts";
 export * from "./events/events-repository.ts";
-export { findFact, noteFact } from "./facts/facts.ts";
+export { findFact, noteFact, setFact } from "./facts/facts.ts";
 export * from "./health/health-repository.ts";
 export * from "./idempotency/answered-requests.ts";
 export * from "./jobs/jobs.ts";

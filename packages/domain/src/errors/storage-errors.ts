@@ -83,4 +83,19 @@ export const storageErrors = {
     zh: "数据库中已执行的迁移 {name} 与本版本的内容不同。未做任何改动",
     en: "the migration {name} in the database is not the one of this release. Nothing was changed",
   },
+  "backup.damaged": {
+    status: 500,
+    zh: "备份 {path} 不完整或已损坏:{problem}。未写入任何内容",
+    en: "the backup {path} is incomplete or damaged: {problem}. Nothing was written",
+  },
+  "backup.exists": {
+    status: 409,
+    zh: "{path} 已存在,不会覆盖",
+    en: "{path} is there already and is not overwritten",
+  },
+  "restore.not-empty": {
+    status: 409,
+    zh: "只能恢复到空的数据库;这里已有数据。未写入任何内容",
+    en: "a backup is restored only into an empty database; there is data in this one. Nothing was written",
+  },
 } as const satisfies ErrorEntries;

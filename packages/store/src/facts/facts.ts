@@ -15,3 +15,12 @@ export async function findFact(runner: Runner, name: string): Promise<string | u
   const row = await runner.selectFrom("facts").select("value").where("name", "=", name).executeTakeFirst();
   return row?.value;
 }
+
+/** Replaces a fact on purpose, e.g. when recordings are under another key from now on. */
+export async function setFact(runner: Runner, name: string, value: string): Promise<void> {
+  await runner
+    .insertInto("facts")
+    .values({ name, value })
+    .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
+    .execute();
+}

@@ -26,3 +26,31 @@ export async function oldestWaiting(runner: Runner): Promise<ReadonlyMap<string,
     where state < 'active' and start_after <= now() group by name`.execute(runner);
   return new Map(rows.map(({ name, since }) => [name, since]));
 }
+
+const callsAtOnce = 500;
+
+/** Every call that is being heard or judged, batch by batch: what has to be worked on again where jobs were lost. */
+export async function* callsInWork(runner: Runner) {
+  for (let after = ""; ; ) {
+    const rows = await runner
+      .selectFrom("calls")
+      .select(["id", "stage", "started_at as startedAt", "recording_key as recordingKey"])
+      .where("stage", "in", ["hearing", "judging"])
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(callsAtOnce)
+      .execute();
+    if (rows.length === 0) return;
+    yield rows.map(({ recordingKey, ...call }) => ({ ...call, recorded: recordingKey !== null }));
+    after = rows.at(-1)?.id ?? after;
+  }
+}
+
+/** Deliveries to receivers that are still to be tried. */
+export function waitingDeliveries(runner: Runner): Promise<{ id: string; dueAt: Date }[]> {
+  return runner
+    .selectFrom("webhook_deliveries")
+    .select(["id", "due_at as dueAt"])
+    .where("state", "=", "waiting")
+    .execute();
+}

@@ -1,0 +1,2 @@
+// The release that this is.
+export const release = "0.1.0";
