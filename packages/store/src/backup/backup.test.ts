@@ -115,5 +115,5 @@ describe.each(bothDatabases)("migrations on $name", ({ open }) => {
     const after = await everythingIn(older);
     for (const [table, rows] of Object.entries(before)) expect(after[table], table).toHaveLength(rows.length);
     await older.close();
-  });
+  }, 240_000);
 });

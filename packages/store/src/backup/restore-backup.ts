@@ -42,7 +42,8 @@ export async function checkBackup(path: string): Promise<Manifest> {
         objects.hash.update(piece);
         content.update(piece);
       }
-      if (!isObjectKey(key) || (!isSealed(key) && content.digest("hex") !== digestIn(key))) throw damaged(path, file.name);
+      if (!isObjectKey(key) || (!isSealed(key) && content.digest("hex") !== digestIn(key)))
+        throw damaged(path, file.name);
     }
   }
   if (manifest === undefined || own !== seal) throw damaged(path, `${manifestName} is damaged or missing`);
