@@ -7,7 +7,7 @@ export const style = `${playerStyle}
 *{box-sizing:border-box}html{scroll-behavior:smooth}
 body{margin:0;display:flex;flex-direction:column;background:var(--ground);color:var(--ink);font:15px/1.6 "Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",system-ui,sans-serif}
 header{order:0;padding:18px 24px 4px}header h1{margin:0;font-size:22px}header p{margin:0;color:var(--soft);font-size:13px}
-.summary{order:1;padding:4px 24px 10px}.summary h2{font-size:16px;margin:8px 0}main{order:2;padding:0 24px 40px}
+.summary{order:1;padding:4px 24px 10px}.summary h2{font-size:16px;margin:8px 0}main{order:2;padding:0 24px 40px}main:has(>.call:only-child){padding-bottom:10px}main:has(>.call:only-child)+.summary{order:3;padding-bottom:40px}
 table{border-collapse:collapse;width:100%}.totals{background:var(--paper);border:1px solid var(--line);border-radius:8px;overflow:hidden;display:block;overflow-x:auto}
 .totals th,.totals td{padding:7px 10px;border-bottom:1px solid var(--line);text-align:left;font-weight:400;white-space:nowrap}.totals thead th{color:var(--soft);font-size:12.5px}.totals tbody th{font-weight:600}
 .call{background:var(--paper);border:1px solid var(--line);border-radius:10px;margin:10px 0}

@@ -6,6 +6,9 @@ import { lengthOf, say, stageName, timeOf } from "./words.js";
 
 /** @typedef {import("./shapes.ts").Call} Call */
 
+/** Clauses that a row names; the sheet names them all. */
+const mostClauses = 6;
+
 /**
  * @param {Call} call
  * @param {object} wish
@@ -58,12 +61,14 @@ function stageOf(stage) {
 /** @param {Call} call */
 function violatedIn({ judgements }) {
   const ids = [...new Set(judgements.flatMap(({ violated }) => violated))];
+  const rest = ids.slice(mostClauses);
   return (
     ids.length > 0 &&
     element(
       "span",
-      { class: "clauses" },
-      ids.map((id) => element("code", {}, id)),
+      { class: "clauses", title: ids.join(" ") },
+      ids.slice(0, mostClauses).map((id) => element("code", {}, id)),
+      rest.length > 0 && element("small", {}, say("andMore", { count: rest.length })),
     )
   );
 }

@@ -17,12 +17,12 @@ export function scoreChips({ stage, judgements }) {
 function scoreChip(score) {
   const { standard, maxScore, fatal, provisional, violated, undetermined } = score;
   const broken = violated.length;
-  const tone = fatal || broken > 2 ? "bad" : broken > 0 ? "fair" : "good";
-  const sign = { bad: "✗", fair: "!", good: "✓" }[tone];
+  const tone = fatal || broken > 2 ? "bad" : broken > 0 ? "fair" : undetermined.length > 0 ? "open" : "good";
+  const sign = { bad: "✗", fair: "!", open: "?", good: "✓" }[tone];
   const points = maxScore > 0 ? `${rounded(score.score)} / ${rounded(maxScore)}` : broken > 0 ? String(broken) : "";
   const notes = [
     fatal && say("fatal"),
-    provisional && say("provisional"),
+    provisional && undetermined.length === 0 && say("provisional"),
     undetermined.length > 0 && say("undetermined", { count: undetermined.length }),
   ].filter(Boolean);
   return element(
