@@ -5,8 +5,8 @@ export default defineConfig({
     include: ["packages/**/*.test.ts", "scripts/**/*.test.ts", "standards/**/*.test.ts", "e2e/**/*.test.ts"],
     reporters: ["default", "./scripts/count-reporter.ts"],
     globalSetup: "./scripts/test-postgres.ts",
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     maxWorkers: 2,
   },
 });

@@ -13,6 +13,7 @@ import { fetchStage } from "./stages/recording/fetch-stage.ts";
 import { rejudgeStage } from "./stages/rejudge/rejudge-stage.ts";
 import { assignStage, objectsStage, sweepStage } from "./stages/retention/retention-stages.ts";
 import type { Stage } from "./stages/stage.ts";
+import { straysStage } from "./stages/strays/strays-stage.ts";
 import { whatIfStage } from "./stages/what-if/what-if-stage.ts";
 
 /** One line each, in the order in which a call goes through them; then what keeps the house. */
@@ -21,6 +22,7 @@ const pipeline: readonly Stage[] = [
   hearStage,
   askStage,
   judgeStage,
+  straysStage,
   deliverStage,
   rejudgeStage,
   whatIfStage,

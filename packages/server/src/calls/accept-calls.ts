@@ -16,7 +16,7 @@ import {
 import { type Announcement, announce } from "../events/announce.ts";
 import { erasureKey, purposes } from "../retention/keyed-hashes.ts";
 import type { Services } from "../services.ts";
-import { afterHearingJob, fetchJob, hearJob } from "./stage-jobs.ts";
+import { fetchJob, stageJobs } from "./stage-jobs.ts";
 
 export interface IncomingCall {
   readonly record: CallRecord;
@@ -156,9 +156,8 @@ async function sendOn(
 ): Promise<void> {
   const { uri } = record.recording ?? {};
   const canFetch = config.fetch_hosts.length > 0 && recordingKey === undefined && /^https?:/iu.test(uri ?? "");
-  if (canFetch) await jobs.send([fetchJob(id, record.startedAt)], within);
-  if (stage === "hearing") await jobs.send([hearJob(id, record.startedAt)], within);
-  if (stage === "judging") await jobs.send([afterHearingJob({ model }, id, record.startedAt)], within);
+  const fetching = canFetch ? [fetchJob(id, record.startedAt)] : [];
+  await jobs.send([...fetching, ...stageJobs({ model }, { id, stage, record })], within);
 }
 
 function withRecording({ record, recording }: IncomingCall): CallRecord {

@@ -1,5 +1,6 @@
 // The jobs that move a call on. Newer calls come first, so that a backlog never delays today's.
-import type { JobToSend } from "@tingheng/store";
+import type { CallRecord } from "@tingheng/domain";
+import type { CallStage, JobToSend } from "@tingheng/store";
 import { z } from "zod";
 
 export const fetchQueue = "recording.fetch";
@@ -33,6 +34,19 @@ export function afterHearingJob(
 ): JobToSend {
   const judge = judgeJob(callId, startedAt);
   return model === undefined ? judge : { ...judge, queue: askQueue };
+}
+
+/** What a call waits for in its stage; nothing where it waits for more to come or is done. */
+export function stageJobs(
+  services: { readonly model: unknown },
+  {
+    id,
+    stage,
+    record,
+  }: { readonly id: string; readonly stage: CallStage; readonly record: Pick<CallRecord, "startedAt"> },
+): JobToSend[] {
+  if (stage === "hearing") return [hearJob(id, record.startedAt)];
+  return stage === "judging" ? [afterHearingJob(services, id, record.startedAt)] : [];
 }
 
 export function judgeAgainJob(callId: string, startedAt: string | undefined): JobToSend {

@@ -75,6 +75,26 @@ export async function callsOf(runner: Runner, ids: readonly string[], hold = fal
   return rows.map(keptCall);
 }
 
+/** Calls that have been in one of these stages since before, the longest first; held for this transaction. */
+export async function standingCalls(
+  runner: Runner,
+  stages: readonly CallStage[],
+  before: Date,
+  limit: number,
+): Promise<KeptCall[]> {
+  const rows = await runner
+    .selectFrom("calls")
+    .select(kept)
+    .where("stage", "in", [...stages])
+    .where("stage_at", "<", before)
+    .orderBy("stage_at")
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map(keptCall);
+}
+
 /** @returns false where another writer has kept a call of the same source and id just now */
 export async function insertCall(runner: Runner, call: CallToKeep, at: Date): Promise<boolean> {
   const row = await runner

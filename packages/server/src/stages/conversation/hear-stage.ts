@@ -18,7 +18,7 @@ import {
   updateCall,
 } from "@tingheng/store";
 import { searchedWords } from "../../calls/accept-calls.ts";
-import { afterHearingJob, CallJob, hearQueue } from "../../calls/stage-jobs.ts";
+import { afterHearingJob, CallJob, hearQueue, stageJobs } from "../../calls/stage-jobs.ts";
 import { announce } from "../../events/announce.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../reason-of.ts";
@@ -72,8 +72,12 @@ async function keep(services: Services, call: KeptCall, heard: HeardRecording): 
   const record = heardRecord(call.record, heard.call);
   const kept = await database.transaction(async (transaction) => {
     const [current] = await callsOf(transaction, [call.id], true);
-    // Changed meanwhile: its own job hears it again.
-    if (current === undefined || current.revision !== call.revision) return false;
+    if (current === undefined) return false;
+    if (current.revision !== call.revision) {
+      // What changed meanwhile is heard anew: the change found this job still waiting and sent no other.
+      await services.jobs.send(stageJobs(services, current), transaction);
+      return false;
+    }
     await updateCall(
       transaction,
       {

@@ -2,7 +2,7 @@
 import { AppError } from "@tingheng/domain";
 import { callsOf, type Job, type JudgedCall, type KeptCall, keepJudgements, setStageReason } from "@tingheng/store";
 import { packJson } from "@tingheng/store/rows";
-import { CallJob, judgeQueue } from "../../calls/stage-jobs.ts";
+import { CallJob, judgeQueue, stageJobs } from "../../calls/stage-jobs.ts";
 import { type Announcement, announce } from "../../events/announce.ts";
 import type { CallJudged, JudgeTask, StandardVersion } from "../../judging/judge-messages.ts";
 import { errorOf } from "../../judging/judge-pool.ts";
@@ -38,8 +38,14 @@ async function judgeAll(services: Services, jobs: readonly Job[]): Promise<Reado
       judged.map(({ callId }) => callId),
       true,
     );
+    const revisionOf = new Map(judged.map(({ callId, revision }) => [callId, revision]));
     const revisions = new Map(held.map(({ id, revision }) => [id, revision]));
-    // A call that changed meanwhile has a job of its own by now.
+    // What changed meanwhile is judged anew: the change found this job still waiting and sent no other.
+    const changed = held.filter(({ id, revision }) => revision !== revisionOf.get(id));
+    await services.jobs.send(
+      changed.flatMap((call) => stageJobs(services, call)),
+      transaction,
+    );
     const current = judged.filter(({ callId, revision }) => revisions.get(callId) === revision);
     await keepJudgements(transaction, current, services.now());
     kept = current.length;
