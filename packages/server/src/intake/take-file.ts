@@ -6,12 +6,13 @@ import { tmpdir } from "node:os";
 import { basename, extname, join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { AppError, type CallRecord } from "@tingheng/domain";
+import { AppError, type CallRecord, type Scope } from "@tingheng/domain";
 import { readCalls } from "@tingheng/formats";
 import { isRecording } from "@tingheng/listening";
 import { fileSource } from "@tingheng/speech";
 import { noteUnread } from "@tingheng/store";
 import { type AcceptedCall, acceptCalls, type IncomingCall } from "../calls/accept-calls.ts";
+import { refuseForeign } from "../calls/refuse-foreign.ts";
 import type { Services } from "../services.ts";
 import { reasonOf } from "../stages/reason-of.ts";
 import { acceptSound } from "../stages/recording/accept-sound.ts";
@@ -28,6 +29,8 @@ export interface FileToTake {
   /** What is known of the call besides, when the file is a recording. */
   readonly known?: Partial<CallRecord>;
   readonly metadataAt?: Date;
+  /** Whose calls the sender may send; everybody's where nobody is asked. */
+  readonly scope?: Scope;
 }
 
 export interface TakenFile {
@@ -38,6 +41,7 @@ export interface TakenFile {
 
 /** Twelve hours of uncompressed sound of two sides. */
 export const largestRecordingBytes = 2_000_000_000;
+const everybodys: Scope = { kind: "all" };
 /** Calls of one transaction. */
 const callsAtOnce = 100;
 
@@ -105,12 +109,13 @@ async function takeRecording(services: Services, file: FileToTake): Promise<Acce
     recording: stored,
     ...(file.metadataAt === undefined ? {} : { metadataAt: file.metadataAt }),
   };
+  await refuseForeign(services, file.scope ?? everybodys, [incoming]);
   const [accepted] = await acceptCalls(services, [incoming]);
   if (accepted === undefined) throw new Error("a call was accepted and is not there");
   return accepted;
 }
 
-async function takeRecords(services: Services, { path, label }: FileToTake): Promise<TakenFile> {
+async function takeRecords(services: Services, { path, label, scope = everybodys }: FileToTake): Promise<TakenFile> {
   const calls: AcceptedCall[] = [];
   const problems: { where: string; error: AppError }[] = [];
   let waiting: IncomingCall[] = [];
@@ -119,12 +124,23 @@ async function takeRecords(services: Services, { path, label }: FileToTake): Pro
     waiting = [];
   };
   for await (const item of readCalls({ name: label, bytes: createReadStream(path) })) {
-    if (item.ok) waiting.push({ record: item.call });
-    else problems.push({ where: item.where === label ? label : `${label}: ${item.where}`, error: item.error });
+    const error = item.ok ? await foreign(services, scope, { record: item.call }) : item.error;
+    if (item.ok && error === undefined) waiting.push({ record: item.call });
+    if (error !== undefined) problems.push({ where: item.where === label ? label : `${label}: ${item.where}`, error });
     if (waiting.length === callsAtOnce) await accept();
   }
   if (waiting.length > 0) await accept();
   return { label, calls, problems };
+}
+
+async function foreign(services: Services, scope: Scope, call: IncomingCall): Promise<AppError | undefined> {
+  try {
+    await refuseForeign(services, scope, [call]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
 }
 
 async function takeArchive(services: Services, file: FileToTake): Promise<TakenFile> {
@@ -163,7 +179,8 @@ async function takeEntry(
   try {
     await pipeline(Readable.from(entry.bytes()), createWriteStream(path));
     const known = beside === undefined ? undefined : await firstCall(beside);
-    const one = { path, label, source: file.source, ...(known === undefined ? {} : { known }) };
+    const { source, scope = everybodys } = file;
+    const one = { path, label, source, scope, ...(known === undefined ? {} : { known }) };
     return await takenOf(services, one);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

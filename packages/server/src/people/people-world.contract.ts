@@ -5,7 +5,7 @@ import { TOTP } from "otpauth";
 import { pino } from "pino";
 import type { Api } from "../http/api.ts";
 import { createApp } from "../http/app.ts";
-import { type TestServices, testServices } from "../services.contract.ts";
+import { type TestServices, type TestWish, testServices } from "../services.contract.ts";
 import type { Services } from "../services.ts";
 import { findActorIn } from "./find-actor.ts";
 import { hashPassword } from "./passwords.ts";
@@ -21,9 +21,12 @@ export interface World extends TestServices {
 
 export const goodPassword = "correct horse 电池";
 
-export async function newWorld(config: Readonly<Record<string, string>> = {}): Promise<World> {
+export async function newWorld(
+  config: Readonly<Record<string, string>> = {},
+  wish: Pick<TestWish, "standards"> = {},
+): Promise<World> {
   const settings = { TINGHENG_PUBLIC_URL: "https://qa.example.com", TINGHENG_SECRET: "s".repeat(32), ...config };
-  const test = await testServices({ config: settings });
+  const test = await testServices({ ...wish, config: settings });
   const logged: string[] = [];
   const log = pino({ level: "info" }, { write: (line: string) => logged.push(line) });
   const services: Services = { ...test.services, log };

@@ -7,11 +7,19 @@ export interface Team {
   readonly name: string;
 }
 
-export async function listTeams(runner: Runner, limit: number, after?: string): Promise<Team[]> {
+/** @param among only these, where they are given */
+export async function listTeams(
+  runner: Runner,
+  limit: number,
+  after?: string,
+  among?: readonly string[],
+): Promise<Team[]> {
+  if (among?.length === 0) return [];
   return runner
     .selectFrom("teams")
     .selectAll()
     .$if(after !== undefined, (query) => query.where("id", ">", after ?? ""))
+    .$if(among !== undefined, (query) => query.where("id", "in", [...(among ?? [])]))
     .orderBy("id")
     .limit(limit)
     .execute();

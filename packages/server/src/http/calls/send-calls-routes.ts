@@ -1,17 +1,9 @@
 // Calls come in over the API: one record, or many in one request, each line answered for itself.
 import { z } from "@hono/zod-openapi";
-import {
-  type Actor,
-  AppError,
-  type CallRecord,
-  inScope,
-  type Language,
-  parseCallRecord,
-  withNewer,
-} from "@tingheng/domain";
+import { type Actor, AppError, type CallRecord, type Language, parseCallRecord } from "@tingheng/domain";
 import { formats, readCalls } from "@tingheng/formats";
-import { findCallNamed } from "@tingheng/store";
 import { type AcceptedCall, acceptCalls, type IncomingCall } from "../../calls/accept-calls.ts";
+import { refuseForeign } from "../../calls/refuse-foreign.ts";
 import type { Services } from "../../services.ts";
 import { actorOf, gives, languageOf, newApi, type Routes, route, takes } from "../api.ts";
 import { atMostMegabytes } from "../body-limit.ts";
@@ -167,19 +159,10 @@ async function accept(services: Services, actor: Actor, calls: readonly Incoming
   const accepted: AcceptedCall[] = [];
   for (let from = 0; from < calls.length; from += together) {
     const some = calls.slice(from, from + together);
-    if (actor.scope.kind !== "all") await refuseForeign(services, actor, some);
+    await refuseForeign(services, actor.scope, some);
     accepted.push(...(await acceptCalls(services, some)));
   }
   return accepted;
-}
-
-async function refuseForeign({ database }: Services, { scope }: Actor, calls: readonly IncomingCall[]): Promise<void> {
-  for (const { record } of calls) {
-    const kept = await findCallNamed(database.kysely, record.source, record.id);
-    const records = kept === undefined ? [record] : [kept.record, withNewer(kept.record, record)];
-    if (records.some(({ agent }) => !inScope(scope, { agentId: agent?.id, team: agent?.team })))
-      throw new AppError("access.forbidden", { permission: "calls.write" });
-  }
 }
 
 /** No database keeps a text with a NUL in it. */

@@ -2,7 +2,7 @@
 import { type RouteConfig, z } from "@hono/zod-openapi";
 import { AppError, CallRecord } from "@tingheng/domain";
 import { largestRecordingBytes, type TakenFile, takeFile } from "../../intake/take-file.ts";
-import { gives, languageOf, newApi, openRaw, Problem, problemOf, type Routes } from "../api.ts";
+import { actorOf, gives, languageOf, newApi, openRaw, Problem, problemOf, type Routes } from "../api.ts";
 import { withSpooledFiles } from "./spooled-files.ts";
 
 const AcceptedCall = z
@@ -47,12 +47,13 @@ const upload: RouteConfig = {
 
 export const filesRoutes: Routes = (services) =>
   openRaw(newApi(), "calls.write", upload, async (context) => {
+    const { scope } = actorOf(context);
     const taken = await withSpooledFiles(context.req.raw, largestRecordingBytes, async ({ files, fields }) => {
       const source = fields.get("source") ?? "upload";
       const known = knownOf(fields.get("call"));
       const all: TakenFile[] = [];
       for (const { path, label } of files) {
-        all.push(await takeFile(services, { path, label, source, ...(known === undefined ? {} : { known }) }));
+        all.push(await takeFile(services, { path, label, source, scope, ...(known === undefined ? {} : { known }) }));
       }
       return all;
     });

@@ -1,7 +1,7 @@
 // What-ifs 试评: what a draft would make of past calls, before it is published. Everybody sees what would become of the calls
 // that they may see.
 import { z } from "@hono/zod-openapi";
-import { AppError } from "@tingheng/domain";
+import { type Actor, AppError, type Scope } from "@tingheng/domain";
 import {
   agentsOfWhatIf,
   endWalk,
@@ -129,14 +129,14 @@ export const whatIfsRoutes: Routes = ({ database, jobs, audit, newId, now }) => 
     })
     .openapi(get, async (context) => {
       const found = await whatIf(context.req.valid("param").id);
-      const summary = await summaryOfWhatIf(kysely, found.id, actorOf(context).scope);
+      const summary = await summaryOfWhatIf(kysely, found.id, seenScope(actorOf(context)));
       return context.json({ ...shownWhatIf(found), summary: shownSummary(summary) }, 200);
     })
     .openapi(agents, async (context) => {
       const { id } = await whatIf(context.req.valid("param").id);
       const { limit, after } = context.req.valid("query");
       const asked = { limit: limit + 1, after: keyOf(after, 1)?.[0] };
-      const found = await agentsOfWhatIf(kysely, id, actorOf(context).scope, asked);
+      const found = await agentsOfWhatIf(kysely, id, seenScope(actorOf(context)), asked);
       const shown = pageOf(found, limit, ({ agentId }) => [agentId]);
       return context.json({ ...shown, items: shown.items.map(shownAgent) }, 200);
     })
@@ -144,7 +144,10 @@ export const whatIfsRoutes: Routes = ({ database, jobs, audit, newId, now }) => 
       const { id } = await whatIf(context.req.valid("param").id);
       const { limit, after } = context.req.valid("query");
       const place = placeOf(keyOf(after, 2));
-      const found = await movedCallsOfWhatIf(kysely, id, actorOf(context).scope, { limit: limit + 1, after: place });
+      const found = await movedCallsOfWhatIf(kysely, id, seenScope(actorOf(context)), {
+        limit: limit + 1,
+        after: place,
+      });
       const shown = pageOf(found, limit, ({ sortAt, callId }) => [sortAt.toISOString(), callId]);
       return context.json({ ...shown, items: shown.items.map(shownMovedCall) }, 200);
     })
@@ -165,6 +168,11 @@ export const whatIfsRoutes: Routes = ({ database, jobs, audit, newId, now }) => 
       return context.body(null, 204);
     });
 };
+
+/** Who may read standards but no calls learns of no call. */
+function seenScope({ permissions, scope }: Actor): Scope {
+  return permissions.has("calls.read") ? scope : { kind: "nobody" };
+}
 
 function missing(id: string): AppError {
   return new AppError("thing.not-found", { what: "what-if", id });

@@ -1,6 +1,6 @@
 // Teams, by the name that calls give them.
 import { z } from "@hono/zod-openapi";
-import { AppError } from "@tingheng/domain";
+import { type Actor, AppError } from "@tingheng/domain";
 import { listTeams, putTeam, removeTeam } from "@tingheng/store";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
 
@@ -40,7 +40,7 @@ export const teamsRoutes: Routes = ({ database, audit }) =>
   newApi()
     .openapi(list, async (context) => {
       const { limit, after } = context.req.valid("query");
-      const teams = await listTeams(database.kysely, limit + 1, after);
+      const teams = await listTeams(database.kysely, limit + 1, after, teamsSeenBy(actorOf(context)));
       const items = teams.slice(0, limit);
       const next = teams.length > limit ? items.at(-1)?.id : undefined;
       return context.json({ items, ...(next === undefined ? {} : { next }) }, 200);
@@ -63,3 +63,9 @@ export const teamsRoutes: Routes = ({ database, audit }) =>
       });
       return context.body(null, 204);
     });
+
+/** Undefined where all are seen. */
+function teamsSeenBy({ permissions, scope }: Actor): readonly string[] | undefined {
+  if (permissions.has("people.manage") || scope.kind === "all") return undefined;
+  return scope.kind === "teams" ? scope.teams : [];
+}

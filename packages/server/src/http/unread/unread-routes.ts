@@ -48,6 +48,9 @@ export const unreadRoutes: Routes = ({ database, audit, now }) =>
   newApi()
     .openapi(listRoute, async (context) => {
       const { limit, after } = context.req.valid("query");
+      const { scope, permissions } = actorOf(context);
+      // Whose calls they are nobody knows: they are for those who see all, and for those who look after the service.
+      if (scope.kind !== "all" && !permissions.has("system.manage")) return context.json({ items: [] }, 200);
       const [atMs, id] = after === undefined ? [] : placeOf(after, After);
       const behind = atMs === undefined || id === undefined ? undefined : { seenAt: new Date(atMs), id };
       const found = await listUnread(database.kysely, { limit: limit + 1, after: behind });

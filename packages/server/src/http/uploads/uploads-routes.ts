@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RouteConfig } from "@hono/zod-openapi";
-import { AppError, errorCatalogue } from "@tingheng/domain";
+import { AppError, errorCatalogue, Scope } from "@tingheng/domain";
 import { FileStore } from "@tus/file-store";
 import { EVENTS, Server } from "@tus/server";
 import { largestRecordingBytes, takeFile } from "../../intake/take-file.ts";
@@ -32,8 +32,10 @@ export const uploadsRoutes: Routes = (services) => {
   const api = newApi();
   const handle = async (context: Parameters<Parameters<typeof openRaw>[3]>[0]) => {
     const request = context.req.raw;
-    // Whoever began an upload goes on with it.
-    request.headers.set(ownerHeader, actorOf(context).id);
+    // Whoever began an upload goes on with it, and sees what they see when it ends.
+    const { id, scope } = actorOf(context);
+    request.headers.set(ownerHeader, id);
+    request.headers.set(scopeHeader, JSON.stringify(scope));
     server ??= uploadServer(services);
     return server.handleWeb(request);
   };
@@ -45,6 +47,7 @@ export const uploadsRoutes: Routes = (services) => {
 };
 
 const ownerHeader = "x-tingheng-owner";
+const scopeHeader = "x-tingheng-scope";
 
 function uploadServer(services: Services): Server {
   const directory = join(services.config.folder, "uploads");
@@ -65,7 +68,7 @@ function uploadServer(services: Services): Server {
       const upload = await datastore.getUpload(id);
       if (upload.metadata?.owner !== request.headers.get(ownerHeader)) throw { status_code: 404, body: "" };
     },
-    async onUploadFinish(_, upload) {
+    async onUploadFinish(request, upload) {
       const { filename, source, call } = upload.metadata ?? {};
       const where = join(directory, upload.id);
       const known = knownOf(call ?? undefined);
@@ -73,6 +76,7 @@ function uploadServer(services: Services): Server {
         path: where,
         label: fileLabelOf(filename ?? "") ?? "upload",
         source: source ?? "upload",
+        scope: Scope.parse(JSON.parse(request.headers.get(scopeHeader) ?? "")),
         ...(known === undefined ? {} : { known }),
       });
       await datastore.remove(upload.id).catch(() => rm(where, { force: true }));

@@ -1,0 +1,141 @@
+// Examples of what is asked about people, their sessions and keys, and the house itself.
+import { putTeam } from "@tingheng/store";
+import { makeKey } from "../../people/keys.ts";
+import { createUser } from "../../people/users.ts";
+import { makeEndpoint, sendTest } from "../../webhooks/webhooks.ts";
+import { type AccessWorld, type Asker, houseKeeper } from "./access-world.contract.ts";
+import { type Asked, type Example, type Examples, plain, thing } from "./example.contract.ts";
+
+const password = "correct horse 电池";
+const noCode = { json: { code: "000000" } };
+const seldom = [409, 429];
+
+/** In a session of its own, because it ends one or changes it. */
+function atHome(rest: Asked = {}, more: Pick<Example, "gives"> = {}): Example {
+  const own = async (_: AccessWorld, { anotherSession }: Asker) => ({
+    ...rest,
+    ...(anotherSession === undefined ? {} : { headers: (await anotherSession()).headers }),
+  });
+  return plain(own, { ...more, browserOnly: true });
+}
+
+export const examplesOfPeople: Examples = {
+  "GET /api/v1/login": plain(),
+  // Who guesses is kept out: passwords have tests of their own.
+  "POST /api/v1/login": plain({ json: { name: "nobody-here", password: "wrong" } }, { gives: [401, 429] }),
+  "POST /api/v1/setup": plain({ json: { token: "x", name: "first", password } }, { gives: [401, 403, 404, 409, 429] }),
+  "GET /api/v1/login/oidc": plain({}, { gives: [404] }),
+  "GET /api/v1/login/oidc/callback": plain({}, { gives: [404] }),
+  "POST /api/v1/logout": atHome(),
+  "GET /api/v1/me": plain(),
+  "GET /api/v1/me/sessions": plain({}, { browserOnly: true }),
+  "DELETE /api/v1/me/sessions": plain({}, { browserOnly: true }),
+  "DELETE /api/v1/me/sessions/{id}": {
+    browserOnly: true,
+    tries: (world, { anotherSession }) => [
+      {
+        name: "session own",
+        seen: true,
+        asked: async () => ({ params: { id: (await anotherSession?.())?.session ?? "ses_none" } }),
+      },
+      { name: "session foreign", seen: false, asked: () => ({ params: { id: world.sessionOfSomebody } }) },
+    ],
+  },
+  // These have no password and no factor: let through, and then told so.
+  "POST /api/v1/me/password": atHome({ json: { current: "x", next: password } }, { gives: seldom }),
+  "POST /api/v1/me/factor": atHome(),
+  "POST /api/v1/me/factor/confirm": atHome(noCode, { gives: [403, ...seldom] }),
+  "POST /api/v1/me/factor/check": atHome(noCode, { gives: seldom }),
+  "POST /api/v1/me/factor/remove": atHome(noCode, { gives: seldom }),
+  "GET /api/v1/users": plain(),
+  "POST /api/v1/users": plain(() => ({ json: { name: fresh("user"), displayName: "x", roles: ["agent"], password } })),
+  "GET /api/v1/users/{id}": {
+    tries: (world, { actor }) =>
+      (["own", "foreign"] as const).map((whose) => ({
+        name: `user ${whose}`,
+        seen:
+          actor !== undefined &&
+          actor !== "refused" &&
+          (actor.permissions.has("people.manage") ||
+            actor.scope.kind === "all" ||
+            (actor.scope.kind === "teams" && actor.scope.teams.includes(whose === "own" ? "A" : "B"))),
+        asked: () => ({ params: { id: world.users[whose] } }),
+      })),
+  },
+  "PATCH /api/v1/users/{id}": thing(user, { json: { displayName: "y" } }),
+  "POST /api/v1/users/{id}/password": thing(user, { json: { password: `${password} 2` } }),
+  "DELETE /api/v1/users/{id}/factor": thing(user, {}, { gives: [409] }),
+  "DELETE /api/v1/users/{id}/sessions": thing(user),
+  "GET /api/v1/teams": plain(),
+  "PUT /api/v1/teams/{id}": thing(team, { json: { name: "丙班" } }, { makes: true }),
+  "DELETE /api/v1/teams/{id}": thing(team),
+  "GET /api/v1/keys": plain(),
+  "POST /api/v1/keys": plain(({ services }) => ({ json: keyWish(services.now()) })),
+  "DELETE /api/v1/keys/{id}": thing(async ({ services }) => {
+    const wish = { name: "k", permissions: ["calls.read"], scope: { kind: "all" } } as const;
+    const expiresAt = new Date(services.now().getTime() + 1_000_000);
+    return (await makeKey(services, houseKeeper, { ...wish, expiresAt })).key.id;
+  }),
+  "GET /api/v1/audit": plain(),
+  "GET /api/v1/audit/export": plain(),
+  "GET /api/v1/audit/heads": plain(),
+  "POST /api/v1/audit/verify": plain(),
+  "GET /api/v1/queues": plain(),
+  "GET /api/v1/model": plain(),
+  "POST /api/v1/model": plain({ json: { off: false } }),
+  "GET /api/v1/webhooks": plain(),
+  "POST /api/v1/webhooks": plain({ json: { url: "https://crm.example.com/hook", kinds: ["call.judged"] } }),
+  "GET /api/v1/webhooks/{id}": thing(webhook),
+  "PATCH /api/v1/webhooks/{id}": thing(webhook, { json: { description: "x" } }),
+  "DELETE /api/v1/webhooks/{id}": thing(webhook),
+  "POST /api/v1/webhooks/{id}/secret": thing(webhook, { json: {} }),
+  "POST /api/v1/webhooks/{id}/test": thing(webhook),
+  "POST /api/v1/webhooks/{id}/replay": thing(webhook, { json: { since: "2026-03-01T00:00:00Z" } }),
+  "GET /api/v1/webhooks/{id}/deliveries": thing(webhook),
+  "GET /api/v1/webhooks/{id}/deliveries/{delivery}": delivered(),
+  "POST /api/v1/webhooks/{id}/deliveries/{delivery}/replay": delivered(),
+};
+
+let made = 0;
+
+export function fresh(what: string): string {
+  made += 1;
+  return `${what}-${made}`;
+}
+
+function keyWish(now: Date) {
+  const expiresAt = new Date(now.getTime() + 1_000_000).toISOString();
+  return { name: "k", permissions: ["calls.read"], scope: { kind: "all" }, expiresAt };
+}
+
+async function user({ services }: AccessWorld): Promise<string> {
+  const wish = { displayName: "x", roles: ["agent"], teams: [], agentId: undefined, password } as const;
+  return (await createUser(services, houseKeeper, { ...wish, name: fresh("user") })).id;
+}
+
+async function team({ services }: AccessWorld): Promise<string> {
+  const id = fresh("team");
+  await putTeam(services.database.kysely, { id, name: id });
+  return id;
+}
+
+async function webhook({ services }: AccessWorld): Promise<string> {
+  const wish = { url: "https://crm.example.com/hook", kinds: ["call.judged"], description: "" };
+  return (await makeEndpoint(services, houseKeeper, wish)).endpoint.id;
+}
+
+function delivered(): Example {
+  return {
+    tries: (world) => [
+      {
+        name: "it",
+        seen: true,
+        asked: async (allowed) => {
+          if (!allowed) return { params: { id: "none", delivery: "none" } };
+          const id = await webhook(world);
+          return { params: { id, delivery: (await sendTest(world.services, id)).id } };
+        },
+      },
+    ],
+  };
+}
