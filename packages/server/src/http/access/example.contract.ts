@@ -33,7 +33,7 @@ export interface Example {
   readonly makes?: true;
 }
 
-export type Operation = `${"GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"} /api/v1/${string}`;
+export type Operation = `${"GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE"} /${string}`;
 export type Examples = Readonly<Record<Operation, Example>>;
 
 type Make = (world: AccessWorld, asker: Asker) => Asked | Promise<Asked>;

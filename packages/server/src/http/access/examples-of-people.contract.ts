@@ -80,6 +80,10 @@ export const examplesOfPeople: Examples = {
   "GET /api/v1/audit/export": plain(),
   "GET /api/v1/audit/heads": plain(),
   "POST /api/v1/audit/verify": plain(),
+  "GET /healthz": plain(),
+  "GET /readyz": plain({}, { gives: [200, 503] }),
+  // On a loopback address this machine alone can ask.
+  "GET /metrics": plain(),
   "GET /api/v1/queues": plain(),
   "GET /api/v1/model": plain(),
   "POST /api/v1/model": plain({ json: { off: false } }),
