@@ -47,7 +47,7 @@ const breakCode = turnBreak.charCodeAt(0);
 
 /** Whether the text of a row `w` of `call_words` holds a folded word, without an index. */
 export function textSays(folded: string): RawBuilder<SqlBool> {
-  return sql<SqlBool>`w.folded like ${`%${escapeLike(folded)}%`}`;
+  return sql<SqlBool>`position(${folded} in w.folded) > 0`;
 }
 
 /** Whether a row `w` has every pair of some folded words, by the index; undefined where none is longer than a character. */
@@ -59,8 +59,4 @@ export function pairsSay(folded: readonly string[]): RawBuilder<SqlBool> | undef
 /** Whether the pairs alone say that a word is there. */
 export function isOnePair(folded: string): boolean {
   return folded.length === 2 || /^[0-9]{4}$/.test(folded);
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }
