@@ -4,6 +4,7 @@ import { AppError, Role } from "@tingheng/domain";
 import ipaddr from "ipaddr.js";
 import { parse } from "yaml";
 import { z } from "zod";
+import { Watches } from "./intake/watch-settings.ts";
 import { languageModelConfig } from "./model/model-config.ts";
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -98,6 +99,8 @@ const Settings = z.strictObject({
   /** How long events are kept for those who follow them and were away. */
   ...languageModelConfig,
   events_days: z.coerce.number().min(1).max(90).default(7),
+  /** Folders and prefixes of buckets from which calls are taken; in the file only. */
+  watch: Watches,
   /** Hosts or ranges inside the house that webhooks may be sent to: crm.lan, crm.lan:8080, 10.0.5.0/24. */
   webhook_hosts: words.default([]),
   /** How long it is kept what was delivered and how that went. */
@@ -129,8 +132,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const name = String(issue?.path[0] ?? (issue as { keys?: string[] } | undefined)?.keys?.[0] ?? "");
-  const where = name in fromEnvironment ? environmentName(name) : `${file}: ${name}`;
-  throw malformed(where, issue?.message ?? "a setting", JSON.stringify({ ...fromFile, ...fromEnvironment }[name]));
+  const inside = (issue?.path ?? []).slice(1).map((part) => `.${String(part)}`);
+  const where = name in fromEnvironment ? environmentName(name) : `${file}: ${name}${inside.join("")}`;
+  const value = (issue?.path ?? [name]).reduce(partOf, { ...fromFile, ...fromEnvironment });
+  throw malformed(where, issue?.message ?? "a setting", JSON.stringify(value)?.slice(0, 200) ?? "nothing");
+}
+
+function partOf(value: unknown, field: PropertyKey): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[field] : undefined;
 }
 
 function environmentName(name: string): string {

@@ -7,6 +7,7 @@ import { hearStage } from "./stages/conversation/hear-stage.ts";
 import { deliverStage } from "./stages/deliver/deliver-stage.ts";
 import { trimEventsStage } from "./stages/events/trim-stage.ts";
 import { leftoversStage } from "./stages/housekeeping/leftovers-stage.ts";
+import { scanStage, sweepPartsStage } from "./stages/intake/scan-stage.ts";
 import { judgeStage } from "./stages/judgement/judge-stage.ts";
 import { sweepLoginsStage } from "./stages/logins/sweep-logins-stage.ts";
 import { fetchStage } from "./stages/recording/fetch-stage.ts";
@@ -18,6 +19,7 @@ import { whatIfStage } from "./stages/what-if/what-if-stage.ts";
 
 /** One line each, in the order in which a call goes through them; then what keeps the house. */
 const pipeline: readonly Stage[] = [
+  scanStage,
   fetchStage,
   hearStage,
   askStage,
@@ -33,6 +35,7 @@ const pipeline: readonly Stage[] = [
   trimEventsStage,
   sweepLoginsStage,
   leftoversStage,
+  sweepPartsStage,
 ];
 
 export function queuesOf(stages: readonly Stage[] = pipeline): QueueRules[] {

@@ -32,6 +32,8 @@ export * from "./events/events-repository.ts";
 export { findFact, noteFact, setFact } from "./facts/facts.ts";
 export * from "./health/health-repository.ts";
 export * from "./idempotency/answered-requests.ts";
+export * from "./intake/parts-repository.ts";
+export * from "./intake/watches-repository.ts";
 export * from "./jobs/jobs.ts";
 export * from "./judgements/judgements-repository.ts";
 export * from "./model/model-repository.ts";
@@ -55,6 +57,7 @@ export type {
 } from "./objects/object-store.ts";
 export { type ObjectStoreParts, openObjectStore } from "./objects/open-object-store.ts";
 export { type Rewrapping, rewrapObjects } from "./objects/rewrap.ts";
+export { type BucketReader, openBucket } from "./objects/s3-bucket.ts";
 export { openS3Shelf, type S3Settings } from "./objects/s3-shelf.ts";
 export type { Shelf } from "./objects/shelf.ts";
 export { openVault, type Vault } from "./objects/vault.ts";

@@ -4,6 +4,7 @@ import type { CallsTable, CallWordsTable, UnreadTable } from "./calls/calls-tabl
 import type { EventsTable } from "./events/events-table.ts";
 import type { FactsTable } from "./facts/facts-table.ts";
 import type { AnsweredRequestsTable } from "./idempotency/answered-requests-table.ts";
+import type { IntakeTables } from "./intake/intake-tables.ts";
 import type { JudgementsTable } from "./judgements/judgements-table.ts";
 import type { ModelTables } from "./model/model-tables.ts";
 import type { PeopleTables } from "./people/people-tables.ts";
@@ -22,7 +23,7 @@ import type {
 import type { WebhookTables } from "./webhooks/webhooks-tables.ts";
 import type { RejudgingsTable, WhatIfCallsTable, WhatIfsTable } from "./what-if/what-if-tables.ts";
 
-export interface Tables extends PeopleTables, WebhookTables, ModelTables {
+export interface Tables extends PeopleTables, IntakeTables, WebhookTables, ModelTables {
   audit_entries: AuditEntriesTable;
   audit_heads: AuditHeadsTable;
   audit_tip: AuditTipTable;

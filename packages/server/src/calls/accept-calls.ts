@@ -17,11 +17,14 @@ import { type Announcement, announce } from "../events/announce.ts";
 import { erasureKey, purposes } from "../retention/keyed-hashes.ts";
 import type { Services } from "../services.ts";
 import { fetchJob, stageJobs } from "./stage-jobs.ts";
+import { takenBack } from "./taken-back.ts";
 
 export interface IncomingCall {
   readonly record: CallRecord;
   /** When the source says that it last changed this; without it, what comes later is newer. */
   readonly metadataAt?: Date;
+  /** What the same source told before as a whole; what it does not tell any more is taken back. */
+  readonly formerly?: CallRecord;
   /** Where its recording was put, with its hash, when it came with one. */
   readonly recording?: { readonly key: string; readonly sha256: string };
 }
@@ -94,7 +97,8 @@ async function grow(
   given: CallRecord,
 ): Promise<Kept> {
   if (isOlder(incoming.metadataAt, kept.metadataAt)) return outcomeOf(kept, "older");
-  const grown = withNewer(kept.record, given);
+  const standing = incoming.formerly === undefined ? kept.record : takenBack(kept.record, incoming.formerly, given);
+  const grown = withNewer(standing, given);
   const touched = touchedBy(kept.record, grown);
   const recordingKey = incoming.recording?.key ?? kept.recordingKey;
   if (touched === "nothing" && recordingKey === kept.recordingKey) return outcomeOf(kept, "unchanged");

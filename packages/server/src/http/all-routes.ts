@@ -25,6 +25,7 @@ import { rejudgingsRoutes } from "./standards/rejudgings-routes.ts";
 import { standardsRoutes } from "./standards/standards-routes.ts";
 import { whatIfsRoutes } from "./standards/what-ifs-routes.ts";
 import { teamsRoutes } from "./teams/teams-routes.ts";
+import { telephonyRoutes } from "./telephony/telephony-routes.ts";
 import { unreadRoutes } from "./unread/unread-routes.ts";
 import { uploadsRoutes } from "./uploads/uploads-routes.ts";
 import { deliveriesRoutes } from "./webhooks/deliveries-routes.ts";
@@ -36,6 +37,7 @@ export const allRoutes: readonly Routes[] = [
   sheetRoutes,
   filesRoutes,
   uploadsRoutes,
+  telephonyRoutes,
   soundRoutes,
   deedsRoutes,
   unreadRoutes,

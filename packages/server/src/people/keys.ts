@@ -44,7 +44,7 @@ export async function takeKeyBack(services: Services, actor: Actor, id: string):
 
 /** @throws AppError `access.unauthenticated` unless the header holds a key that is valid now */
 export async function actorOfKey(services: Services, authorization: string): Promise<Actor> {
-  const { id, secret } = /^Bearer thk_(?<id>[0-9a-z]+)_(?<secret>[\w-]+)$/i.exec(authorization)?.groups ?? {};
+  const { id, secret } = /^Bearer thk_(?<id>[0-9a-z]+)_(?<secret>[\w-]+)$/i.exec(bearerOf(authorization))?.groups ?? {};
   if (id === undefined || secret === undefined) throw new AppError("access.unauthenticated");
   const { kysely } = services.database;
   const key = await findApiKey(kysely, `key_${id}`);
@@ -61,4 +61,12 @@ export async function actorOfKey(services: Services, authorization: string): Pro
     permissions: new Set(key.permissions),
     scope: key.scope,
   };
+}
+
+/** Telephone systems that know only names and passwords send the key as the password. */
+function bearerOf(authorization: string): string {
+  const [, basic] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(authorization) ?? [];
+  if (basic === undefined) return authorization;
+  const pair = Buffer.from(basic, "base64").toString("utf8");
+  return `Bearer ${pair.slice(pair.indexOf(":") + 1)}`;
 }

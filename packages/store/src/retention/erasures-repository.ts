@@ -1,5 +1,6 @@
 // Calls that are held, calls that were erased, and the objects that nothing needs any more.
 import type { Runner } from "../database/database.ts";
+import { forgetTold } from "../intake/parts-repository.ts";
 
 /** @returns whether it is there and held; undefined where there is no such call. The call is held for this transaction. */
 export async function holdStateOf(runner: Runner, id: string): Promise<boolean | undefined> {
@@ -59,6 +60,7 @@ export async function eraseCall(runner: Runner, erasure: Erasure, key: Buffer): 
     .where("source", "=", row.source)
     .where(({ eb, fn, val }) => eb(fn<number>("strpos", ["name", val(row.external_id)]), ">", 0))
     .execute();
+  await forgetTold(runner, row.source, row.external_id);
   await runner
     .insertInto("erasures")
     .values({

@@ -13,9 +13,18 @@ export interface Unread {
   readonly times: number;
 }
 
-/** Notes it once for each source and name, however often it comes; one that was settled is open again. */
-export async function noteUnread(runner: Runner, unread: Omit<Unread, "times">): Promise<void> {
+/**
+ * Notes it once for each source and name, however often it comes; one that was settled is open again.
+ * @param how `newsOnly` for what is read again and again as it grows: the same reason at the same place is not noted again
+ */
+export async function noteUnread(
+  runner: Runner,
+  unread: Omit<Unread, "times">,
+  how: { readonly newsOnly?: boolean } = {},
+): Promise<void> {
   const reason = JSON.stringify(unread.reason);
+  const isNews =
+    how.newsOnly === true ? sql<boolean>`unread.reason is distinct from excluded.reason` : sql<boolean>`true`;
   await runner
     .insertInto("unread")
     .values({
@@ -29,7 +38,8 @@ export async function noteUnread(runner: Runner, unread: Omit<Unread, "times">):
     .onConflict((conflict) =>
       conflict
         .columns(["source", "name"])
-        .doUpdateSet({ reason, seen_at: unread.seenAt, settled_at: null, times: sql`unread.times + 1` }),
+        .doUpdateSet({ reason, seen_at: unread.seenAt, settled_at: null, times: sql`unread.times + 1` })
+        .where(isNews),
     )
     .execute();
 }

@@ -52,6 +52,20 @@ export function joinFiles(
   };
 }
 
+/** Every name by which a detail's call may be found. */
+export const namesOfDetail = ({ aliases, recording }: CallDetail): readonly string[] =>
+  given([...aliases, recording?.uri, recording?.name, recording?.name && stemOf(recording.name)]);
+
+/** Every name by which the call of a recording may be found. */
+export function namesOfRecording(system: TelephoneSystem, uri: string, settings: SourceSettings): readonly string[] {
+  const fields = fieldsOfName(system, uri, settings);
+  return given([uri, baseName(uri), stemOf(uri), fields?.uniqueid, fields?.id, ...idsWithin(uri)]);
+}
+
+const given = (names: readonly (string | undefined)[]): readonly string[] => [
+  ...new Set(names.filter((name): name is string => name !== undefined && name !== "")),
+];
+
 /** The calls that fit in the surest way in which any fits. */
 function fittingDetails(ways: readonly Way[], uri: string): readonly CallDetail[] {
   for (const { index, keysOf } of ways) {
