@@ -92,7 +92,8 @@ export function openRaw(
   config: RouteConfig,
   handler: (context: Context<ApiEnv>) => Promise<Response>,
 ): Api {
-  api.openAPIRegistry.registerPath(route(needs, config));
+  const { middleware: _, ...described } = route(needs, config) as RouteConfig & { readonly middleware?: unknown };
+  api.openAPIRegistry.registerPath(described);
   const path = config.path.replace(/\{(\w+)\}/g, ":$1");
   const method = config.method.toUpperCase();
   // Hono answers HEAD by the routes of GET.

@@ -63,7 +63,7 @@ export const CallSummary = z
   })
   .openapi("CallSummary");
 
-const { $schema: _, $id: __, ...recordSchema } = callRecordJsonSchema();
+const { $schema: _, $id: __, ...recordSchema } = callRecordJsonSchema("inline");
 
 /** Read by its own schema when it comes, which keeps unknown fields and names what is wrong. */
 export const CallRecordBody = z.looseObject({}).openapi("CallRecord", recordSchema as object);
