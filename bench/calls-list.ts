@@ -191,7 +191,7 @@ function questions(folded: readonly string[], ids: readonly string[], count: num
     search("middle word, lowest score", said["3 characters, middle"], `&${standard}&order=lowestScore`),
     search("common word never said together", ["您好 绝无此语", "请问 不存在词"]),
     turned("newest", "order=newest"),
-    turned("team and direction", "team=team-3&direction=outbound"),
+    turned("team and direction", "team=team-3&direction=inbound"),
     turned("lowest score", `${standard}&order=lowestScore`),
     turned("clause violated", `${standard}&clause=A1.1`),
     turned("common word", `words=${encodeURIComponent(said["2 characters, common"][0] ?? "")}`),

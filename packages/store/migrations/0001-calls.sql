@@ -107,6 +107,8 @@ create index judgements_standard on judgements (standard_id, sort_at desc, call_
   include (score, fatal, provisional) where superseded_at is null and applies;
 create index judgements_score on judgements (standard_id, score, sort_at, call_id)
   include (fatal, provisional) where superseded_at is null and applies;
+create index judgements_fatal on judgements (standard_id, sort_at desc, call_id desc)
+  include (score) where superseded_at is null and applies and fatal;
 
 -- What came and could not be read: listed with its reason until a person has seen to it.
 create table unread (

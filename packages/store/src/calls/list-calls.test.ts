@@ -208,7 +208,8 @@ onBothDatabases((database) => {
       fc.asyncProperty(asked, async ({ scope, filter, order: wish, limit, walkAtMost }) => {
         const order = filter.standard === undefined ? "newest" : wish;
         const found = calls.filter((call) => fits(scope, filter, call));
-        const walk = walkAtMost === undefined ? {} : { walkAtMost: { rows: walkAtMost, texts: walkAtMost } };
+        const walk =
+          walkAtMost === undefined ? {} : { walkAtMost: { rows: walkAtMost, texts: walkAtMost, hits: walkAtMost } };
         expect(await allPages({ scope, filter, order, limit, ...walk })).toEqual(inOrder(order, found));
       }),
       { numRuns: 120 },

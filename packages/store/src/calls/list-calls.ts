@@ -22,12 +22,12 @@ export interface CallsAsked {
   readonly order: CallOrder;
   readonly limit: number;
   readonly after?: CallPlace | undefined;
-  /** How many rows are walked before the rest is gathered. */
-  readonly walkAtMost?: { readonly rows: number; readonly texts: number };
+  /** How many rows are walked before the rest is gathered, and for how many hits of words scores are looked up. */
+  readonly walkAtMost?: { readonly rows: number; readonly texts: number; readonly hits: number };
 }
 
-/** Rows whose text is read cost more than others. */
-const usualWalk = { rows: 8_000, texts: 500 };
+/** Rows whose text is read cost more than others. Looking up more scores takes longer than walking them till a page is full. */
+const usualWalk = { rows: 4_000, texts: 1_000, hits: 20_000 };
 
 /** The places of one page's calls, in order; one more than `limit` where there are more. */
 export async function placesOfCalls(runner: Runner, asked: CallsAsked): Promise<CallPlace[]> {
@@ -42,9 +42,23 @@ export async function placesOfCalls(runner: Runner, asked: CallsAsked): Promise<
   const { walked, fitting, saying } = await sampleOf(runner, walk);
   if (walked < most) return found;
   const byWords = pairsSay(parts.words);
-  const hits =
-    byWords !== undefined && saying <= fitting ? hitsByWords(parts, byWords, asked) : hitsByCalls(parts, asked);
+  if (byWords === undefined || saying > fitting) return page(runner, hitsByCalls(parts, asked), order, asked.limit);
+  const walksAll = order.byScore && (await saidByMany(runner, byWords, parts, walkAtMost.hits));
+  const hits = walksAll ? scoresOfWords(parts, byWords, asked) : hitsByWords(parts, byWords, asked);
   return page(runner, hits, order, asked.limit);
+}
+
+async function saidByMany(
+  runner: Runner,
+  byWords: Condition,
+  { ofWords }: FilterParts,
+  many: number,
+): Promise<boolean> {
+  const { rows } = await sql<{ calls: string | number }>`
+    select count(*) as calls from (select from call_words w where ${all([byWords, ...ofWords])} limit ${many}) as some`.execute(
+    runner,
+  );
+  return Number(rows[0]?.calls) === many;
 }
 
 /** Rows with id, sort_at and score, in order, under a name; those that don't pass are left out as the page is filled. */
@@ -182,6 +196,20 @@ function hitsByWords(parts: FilterParts, byWords: Condition, asked: CallsAsked):
     rows: inOrder(asked),
     fits: [...ofCall(parts, "h"), ...(byScore || judgement === undefined ? [] : [isJudged(parts, "h")])],
     says: words.every(isOnePair) ? [] : wordsSaid(words, "h"),
+  };
+}
+
+/** The same along the scores, where so many calls say the words that a page is soon full. */
+function scoresOfWords(parts: FilterParts, byWords: Condition, asked: CallsAsked): Way {
+  const { judgement, words, ofWords } = parts;
+  const where = [...inForce(parts), ...(judgement?.score ?? []), ...behind("j", "j.call_id", asked)];
+  return {
+    name: "j",
+    gathered: sql`select w.call_id as id from call_words w where ${all([byWords, ...ofWords])}`,
+    rows: sql`select call_id as id, sort_at, score, fatal, provisional from judgements j
+      where ${all(where)} order by ${orders[asked.order].list}`,
+    fits: [sql<SqlBool>`j.id in (select id from hits)`, ...(judgement?.marks ?? []), ...ofCall(parts, "j")],
+    says: words.every(isOnePair) ? [] : wordsSaid(words, "j"),
   };
 }
 
