@@ -216,6 +216,21 @@ onBothDatabases((database) => {
     );
   });
 
+  it("finds words in order of score, few and many, at whatever point it stops walking", async () => {
+    for (const order of ["lowestScore", "highestScore"] as const)
+      for (const word of ["您好", "我要投诉", "2345", "单00123"])
+        for (const hits of [3, 1_000]) {
+          const scope = { kind: "all" } as const;
+          const filter = { standard: "s", words: [word], queue: hits === 3 ? "售后" : undefined };
+          const found = inOrder(
+            order,
+            calls.filter((call) => fits(scope, filter, call)),
+          );
+          const walkAtMost = { rows: 3, texts: 3, hits };
+          expect(await allPages({ scope, filter, order, limit: 7, walkAtMost })).toEqual(found);
+        }
+  });
+
   it("shows calls with their judgements in short, in the order that was asked", async () => {
     const some = [calls[4], calls[1], calls[5]].flatMap((call) => call ?? []);
     const listed = await listedCalls(

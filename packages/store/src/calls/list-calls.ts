@@ -55,7 +55,7 @@ async function saidByMany(
   many: number,
 ): Promise<boolean> {
   const { rows } = await sql<{ calls: string | number }>`
-    select count(*) as calls from (select from call_words w where ${all([byWords, ...ofWords])} limit ${many}) as some`.execute(
+    select count(*) as calls from (select from call_words w where ${all([byWords, ...ofWords])} limit ${many}) as said`.execute(
     runner,
   );
   return Number(rows[0]?.calls) === many;
