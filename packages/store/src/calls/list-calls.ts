@@ -27,7 +27,7 @@ export interface CallsAsked {
 }
 
 /** Rows whose text is read cost more than others. Looking up more scores takes longer than walking them till a page is full. */
-const usualWalk = { rows: 4_000, texts: 1_000, hits: 20_000 };
+const usualWalk = { rows: 4_000, texts: 1_000, hits: 5_000 };
 
 /** The places of one page's calls, in order; one more than `limit` where there are more. */
 export async function placesOfCalls(runner: Runner, asked: CallsAsked): Promise<CallPlace[]> {
@@ -199,7 +199,10 @@ function hitsByWords(parts: FilterParts, byWords: Condition, asked: CallsAsked):
   };
 }
 
-/** The same along the scores, where so many calls say the words that a page is soon full. */
+/**
+ * The same along the scores, where so many calls say the words that a page is soon full. As a value of its own (`is true`) the hits
+ * are a table looked up before any text is read, not a join.
+ */
 function scoresOfWords(parts: FilterParts, byWords: Condition, asked: CallsAsked): Way {
   const { judgement, words, ofWords } = parts;
   const where = [...inForce(parts), ...(judgement?.score ?? []), ...behind("j", "j.call_id", asked)];
@@ -208,7 +211,7 @@ function scoresOfWords(parts: FilterParts, byWords: Condition, asked: CallsAsked
     gathered: sql`select w.call_id as id from call_words w where ${all([byWords, ...ofWords])}`,
     rows: sql`select call_id as id, sort_at, score, fatal, provisional from judgements j
       where ${all(where)} order by ${orders[asked.order].list}`,
-    fits: [sql<SqlBool>`j.id in (select id from hits)`, ...(judgement?.marks ?? []), ...ofCall(parts, "j")],
+    fits: [sql<SqlBool>`(j.id in (select id from hits)) is true`, ...(judgement?.marks ?? []), ...ofCall(parts, "j")],
     says: words.every(isOnePair) ? [] : wordsSaid(words, "j"),
   };
 }
