@@ -6,6 +6,7 @@ import { type Asked, aboutCall, type Examples, forPlaces, plain, type Try } from
 const reason = { json: { reason: "客户要求核实" } };
 const stay = () => {};
 const bytesOf = (value: unknown) => new TextEncoder().encode(`${JSON.stringify(value)}\n`);
+const queueLogLine = "1772413800|1772413800.7|after-sales|NONE|ENTERQUEUE||13800000007|1\n";
 const tus = { "tus-resumable": "1.0.0" };
 
 export const examplesOfCalls: Examples = {
@@ -69,6 +70,21 @@ export const examplesOfCalls: Examples = {
     gives: [204],
   },
   "DELETE /api/v1/uploads/{id}": { tries: uploads({ headers: tus }), gives: [204] },
+  "POST /api/v1/telephony/{system}": {
+    outside: 403,
+    tries: (_, { actor }) => [
+      {
+        name: "it",
+        // A telephone system tells of everybody's calls.
+        seen: actor !== undefined && actor !== "refused" && actor.scope.kind === "all",
+        asked: async () => ({
+          params: { system: "asterisk" },
+          query: { name: "queue_log" },
+          bytes: { type: "text/plain", body: new TextEncoder().encode(queueLogLine) },
+        }),
+      },
+    ],
+  },
   "GET /api/v1/unread": plain(),
   "POST /api/v1/unread/{id}/settle": {
     tries: (world, { actor }) => [

@@ -54,10 +54,10 @@ const push = route("calls.write", {
 
 export const telephonyRoutes: Routes = (services) =>
   newApi().openapi(push, async (context) => {
-    if (actorOf(context).scope.kind !== "all") throw new AppError("access.forbidden", { permission: "calls.write" });
     const { system } = context.req.valid("param");
     const { name: given = "", watch } = context.req.valid("query");
     const line = lineOfPush(services.config.watch, system, watch);
+    if (actorOf(context).scope.kind !== "all") throw new AppError("access.forbidden", { permission: "calls.write" });
     const name = fileLabelOf(given) ?? "body";
     const body = new Uint8Array(await context.req.arrayBuffer());
     const bytes = pushedBytes(body, context.req.header("content-type") ?? "");
