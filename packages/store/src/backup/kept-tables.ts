@@ -94,8 +94,10 @@ export async function putRows(
   const values = sql.join(
     given.map((column, index) => sql`(r ->> ${sql.lit(index)})::${sql.raw(typeOf.get(column) ?? "text")}`),
   );
+  // What the database counts itself can be given to a new row, never changed in one that is there.
+  const counted = new Set(columns.filter((column) => column.counted).map((column) => column.name));
   const set = given
-    .filter((column) => !key.includes(column))
+    .filter((column) => !key.includes(column) && !counted.has(column))
     .map((column) => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
   const known =
     key.length === 0
