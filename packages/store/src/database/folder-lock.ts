@@ -56,7 +56,7 @@ function ownerAt(path: string): Promise<string | undefined> {
   return new Promise((resolve) => {
     let said = "";
     const socket = connect(path);
-    socket.setTimeout(2_000, () => socket.destroy());
+    socket.setTimeout(15_000, () => socket.destroy());
     socket.on("data", (bytes) => {
       said += bytes.toString("utf8");
     });

@@ -54,8 +54,11 @@ async function settled(id: string) {
   throw new Error("the delivery was not settled");
 }
 
-const say = (kind: "call.heard" | "call.judged", subject: string) =>
-  announce(test.services, test.services.database.kysely, [{ kind, subject, data: { score: 90 } }]);
+/** Each a second after the one before: what is told in one instant has no order. */
+function say(kind: "call.heard" | "call.judged", subject: string) {
+  test.pass(1_000);
+  return announce(test.services, test.services.database.kysely, [{ kind, subject, data: { score: 90 } }]);
+}
 
 const latest = async (id: string) => (await listDeliveries(test.services.database.kysely, id, 1, {}))[0];
 
