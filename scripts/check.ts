@@ -43,7 +43,7 @@ for (const { title, command, count } of checks) {
   const [program = "", ...rest] = command;
   const { status, stdout } = spawnSync(program, rest, {
     stdio: ["ignore", count === lastCount ? "pipe" : "inherit", "inherit"],
-    env: { ...process.env, TINGHENG_TEST_COUNT: countFile },
+    env: { ...process.env, TEST_COUNT_FILE: countFile },
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });

@@ -10,7 +10,7 @@ export default class CountReporter implements Reporter {
     );
     const passed = tests.filter((test) => test.result().state === "passed").length;
     const failed = tests.filter((test) => test.result().state === "failed").length + broken.length + errors.length;
-    const file = process.env.TINGHENG_TEST_COUNT;
+    const file = process.env.TEST_COUNT_FILE;
     if (file !== undefined) writeFileSync(file, JSON.stringify({ passed, failed }));
   }
 }
