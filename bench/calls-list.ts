@@ -7,7 +7,7 @@ import { createApp } from "../packages/server/src/http/app.ts";
 import { readConfig, startService } from "../packages/server/src/index.ts";
 import { seeded } from "../scripts/synthetic-calls.ts";
 import { startPostgres } from "../scripts/test-postgres.ts";
-import { databaseSettings, fillCalls } from "./filled-calls.ts";
+import { customerNumberOf, databaseSettings, fillCalls, fillSecret } from "./filled-calls.ts";
 
 const asked = { list: 300, words: 300, sheet: 100 } as const;
 const rounds = 40;
@@ -37,14 +37,14 @@ export async function measureCallsList(count: number, only = ""): Promise<void> 
     const config = readConfig({
       TINGHENG_DATABASE_URL: postgres.url,
       TINGHENG_FOLDER: folder,
-      TINGHENG_SECRET: "0123456789abcdef0123456789abcdef",
+      TINGHENG_SECRET: fillSecret,
       TINGHENG_PART: "api",
       TINGHENG_PORT: "0",
       TINGHENG_LOG_LEVEL: "silent",
     });
     const service = await startService(config);
     try {
-      const filled = await fillCalls(postgres.url, count);
+      const filled = await fillCalls(service, postgres.url, count);
       console.log(
         `${count} calls of about 1,000 characters, 2 judgements each: filled at ${Math.round(filled.callsASecond)} calls a second, ` +
           `indexed in ${Math.round(filled.indexSeconds)} s, ${filled.gigabytes.toFixed(1)} GB`,
@@ -155,7 +155,7 @@ function questions(folded: readonly string[], ids: readonly string[], count: num
     list("agent", (n) => `agent=agent-${n * 7}`),
     list("team", (n) => `team=team-${n % 20}`),
     list("queue", (n) => `queue=queue-${n % 12}`),
-    list("campaign", (n) => `campaign=campaign-${(n * 10) % 300}`),
+    list("campaign", (n) => `campaign=campaign-${n % 30}`),
     list("direction", () => "direction=outbound"),
     list("one day", (n) => `from=${encodeURIComponent(day(n + 1))}&to=${encodeURIComponent(day(n))}`),
     list("set aside", () => "stage=setAside"),
@@ -176,7 +176,7 @@ function questions(folded: readonly string[], ids: readonly string[], count: num
     list("agent of another team (nothing)", (n) => `agent=agent-${n * 20}&team=team-1`),
     list("team, queue, direction", (n) => `team=team-3&queue=queue-${n % 12}&direction=outbound`),
     list("queue, clause, score", (n) => `queue=queue-${n % 12}&${standard}&clause=A1.1&scoreTo=70`),
-    list("customer", (n) => `customer=1380000${String(n).padStart(4, "0")}`),
+    list("customer", (n) => `customer=${customerNumberOf(n)}`),
     search("a number said once", orders),
     ...Object.entries(said).map(([name, words]) => search(name, words)),
     search("two words, both common", pairsOfWords(said["2 characters, common"], said["2 characters, common"])),

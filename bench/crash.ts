@@ -19,6 +19,7 @@ const promisedSeconds = 60;
 const shortestMs = 50;
 const longestMs = 2_500;
 const senders = 3;
+const progressEvery = 20;
 
 interface Victim {
   readonly name: string;
@@ -69,6 +70,8 @@ async function torment(name: string, points: number, site: Site): Promise<void> 
     if (victim === undefined) throw new Error("nothing to kill");
     kills.set(victim.name, (kills.get(victim.name) ?? 0) + 1);
     await victim.kill();
+    if ((point + 1) % progressEvery === 0)
+      process.stderr.write(`  ${name}: ${point + 1} of ${points} kills, ${acknowledged.size} calls acknowledged\n`);
   }
   running = false;
   await Promise.all(sending);

@@ -7,16 +7,21 @@ import pg from "pg";
 import { type CallRecord, parseCallRecord, type Turn } from "../packages/domain/src/index.ts";
 import { createJudge, foldForSearch } from "../packages/engine/src/index.ts";
 import { judgeParts, ownData } from "../packages/knowledge/src/index.ts";
-import { migrate, openPostgres } from "../packages/store/src/index.ts";
+import type { RunningService } from "../packages/server/src/index.ts";
 import { packJson, packJudgement, pairsOf } from "../packages/store/src/rows.ts";
 import { seeded } from "../scripts/synthetic-calls.ts";
 import { startPostgres } from "../scripts/test-postgres.ts";
+import { startAnswering } from "./service-load.ts";
 
 const conversations = 4_000;
 const characters = 1_000;
 const standards = ["dealer-recording", "service-etiquette"];
 const chunk = 25_000;
 const writers = 3;
+const customers = 300_000;
+
+/** Customers' numbers are kept hashed with it, so whoever asks for one needs the same. */
+export const fillSecret = "0123456789abcdef0123456789abcdef";
 
 /** What a server of 16 GB that serves this alone would be given. */
 export const databaseSettings = ["shared_buffers=2GB", "effective_cache_size=8GB", "work_mem=16MB", "max_wal_size=8GB"];
@@ -29,8 +34,13 @@ export interface Filled {
   readonly gigabytes: number;
 }
 
-/** @param url of a database with this release's tables and no calls */
-export async function fillCalls(url: string, count: number): Promise<Filled> {
+/** The n-th customer's number. */
+export function customerNumberOf(n: number): string {
+  return `138${String(n % customers).padStart(8, "0")}`;
+}
+
+/** @param service in whose database, which has this release's tables and no calls, the calls are put as if it had taken them in */
+export async function fillCalls({ services }: RunningService, url: string, count: number): Promise<Filled> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
@@ -39,6 +49,7 @@ export async function fillCalls(url: string, count: number): Promise<Filled> {
     await client.query("set maintenance_work_mem = '2GB'; set max_parallel_maintenance_workers = 2");
     await careless(client, true);
     const folded = await keepConversations(client);
+    await keepCustomers(client, services);
     const indexes = await dropIndexes(client);
     const started = performance.now();
     await Promise.all(Array.from({ length: writers }, (_, writer) => multiplyEach(url, writer, count)));
@@ -147,6 +158,16 @@ async function keepConversations(client: pg.Client): Promise<string[]> {
   return texts;
 }
 
+async function keepCustomers(client: pg.Client, { customerKey }: RunningService["services"]): Promise<void> {
+  const numbers = Array.from({ length: customers }, (_, n) => n);
+  const keys = numbers.map((n) => {
+    const key = customerKey({ version: 1, source: "bench", id: "-", customer: { number: customerNumberOf(n) } });
+    return `\\x${key?.toString("hex")}`;
+  });
+  await client.query("create unlogged table bench_customers (customer integer primary key, key bytea)");
+  await client.query("insert into bench_customers select * from unnest($1::integer[], $2::bytea[])", [numbers, keys]);
+}
+
 /** Indexes are made faster when everything is there. */
 async function dropIndexes(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(`
@@ -165,18 +186,21 @@ async function multiplyEach(url: string, writer: number, count: number): Promise
   await client.end();
 }
 
-/** Four thousand calls a day by 400 agents in 20 teams; order numbers of seven digits are said once each. */
+/**
+ * Four thousand calls a day by 400 agents in 20 teams; order numbers of seven digits are said once each. Every share of the calls is
+ * drawn from digits of its own of a hash, so that all of them meet. Of three judgements a person has looked at one.
+ */
 async function multiply(client: pg.Client, from: number, to: number, count: number): Promise<void> {
   const numbered = `(select g, hashint4(g) & 2147483647 as h, 'call_01k' || lpad(to_hex(g), 7, '0') || substr(md5(g::text), 1, 16) as id,
       timestamptz '2026-03-01' - (${count} - g) * interval '21.6 seconds' as at, g % ${conversations} as n
     from generate_series(${from}, ${to - 1}) as g) as one`;
   await client.query(`insert into calls (id, source, external_id, direction, started_at, received_at, sort_at, agent_id, agent_name,
       team, desk, queue, campaign, duration_ms, customer_key, stage, stage_at, record, violated, undetermined)
-    select id, 'bench', 'bench-' || g, case when h % 4 = 0 then 'outbound' else 'inbound' end, at, at, at,
-      'agent-' || h % 400, 'Agent ' || h % 400, 'team-' || h % 20, '10088', 'queue-' || floor(sqrt(h % 144)),
-      case when h % 10 = 0 then 'campaign-' || h % 300 end, 100000 + h % 400000, sha256((h % 300000)::text::bytea),
-      case when h % 1000 = 7 then 'setAside' else 'judged' end, at, record, violated, undetermined
-    from ${numbered} join bench_conversations using (n) order by g`);
+    select id, 'bench', 'bench-' || g, case when h / 400 % 4 = 0 then 'outbound' else 'inbound' end, at, at, at,
+      'agent-' || h % 400, 'Agent ' || h % 400, 'team-' || h % 20, '10088', 'queue-' || floor(sqrt(h / 1600 % 144)),
+      case when h / 230400 % 10 = 0 then 'campaign-' || h / 2304000 % 30 end, 100000 + h % 400000, key,
+      case when h / 7 % 1000 = 7 then 'setAside' else 'judged' end, at, record, violated, undetermined
+    from ${numbered} join bench_conversations using (n) join bench_customers on customer = h % ${customers} order by g`);
   await client.query(`insert into call_words (call_id, sort_at, agent_id, team, folded, pairs)
     select id, at, 'agent-' || h % 400, 'team-' || h % 20, folded || E'\\n' || '工单' || lpad(g::text, 7, '0'),
       pairs || array(select distinct (ascii(substr(u, i, 1)) << 16) | ascii(substr(u, i + 1, 1))
@@ -186,17 +210,20 @@ async function multiply(client: pg.Client, from: number, to: number, count: numb
   await client.query(`insert into judgements (id, call_id, call_revision, standard_id, standard_version, basis, judged_at, sort_at,
       applies, score, max_score, bonus, fatal, provisional, violated, undetermined, proposals, body)
     select 'jdg_' || substr(id, 6) || standard_id, id, 1, standard_id, standard_version, 'bench', at, at, applies, score, max_score,
-      bonus, fatal, provisional, violated, undetermined, proposals, body
+      bonus, fatal or h / 31 % 200 = 1, h / 37 % 3 > 0, violated, undetermined, proposals, body
     from ${numbered} join bench_judgements using (n) order by g`);
 }
 
 /** A filled PostgreSQL in a folder of its own, which stays until this process is told to end. */
 async function keepFilled(folder: string, count: number): Promise<void> {
   const postgres = await startPostgres(databaseSettings, folder);
-  const database = await openPostgres({ url: postgres.url });
-  await migrate(database);
-  await database.close();
-  const { callsASecond, indexSeconds, gigabytes } = await fillCalls(postgres.url, count);
+  const service = await startAnswering({
+    TINGHENG_DATABASE_URL: postgres.url,
+    TINGHENG_FOLDER: postgres.folder,
+    TINGHENG_SECRET: fillSecret,
+  });
+  const { callsASecond, indexSeconds, gigabytes } = await fillCalls(service, postgres.url, count);
+  await service.stop();
   console.log(
     `${Math.round(callsASecond)} calls a second, indexed in ${Math.round(indexSeconds)} s, ${gigabytes.toFixed(1)} GB`,
   );
