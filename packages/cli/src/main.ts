@@ -55,7 +55,7 @@ try {
 
 function exitCodeFor(error: unknown): number {
   if (error instanceof AppError) {
-    cli.tell(error.say(cli.language));
+    cli.tell(cli.explain(error));
     return exits.nothing;
   }
   const said = error as { code?: string; exitCode?: number };

@@ -27,3 +27,9 @@ it("keeps the English words as data and says them in the reader's language", () 
   expect(error.say("zh")).toBe("a.json:2:1:应为 一个 JSON 值,实际是 文本结束");
   expect(error.say("en")).toBe("a.json:2:1: expected a JSON value, found the end of the text");
 });
+
+it("names what is not there in Chinese, and in English as it was named", () => {
+  const error = new AppError("thing.not-found", { what: "standard version", id: "x@1" });
+  expect(error.say("zh")).toBe("没有这个标准版本:x@1");
+  expect(error.say("en")).toBe("there is no standard version x@1");
+});

@@ -1,4 +1,4 @@
-// What was expected and what was found, in Chinese. Errors carry the English words as data; a reader may want the others.
+// What was expected, what was found and what is not there, in Chinese. Errors carry the English words as data; a reader may want the others.
 // `%` stands for whatever is named there, and keeps its place.
 
 const words: readonly (readonly [english: string, chinese: string])[] = [
@@ -102,6 +102,40 @@ const words: readonly (readonly [english: string, chinese: string])[] = [
   ["[[start, end], …] in milliseconds", "[[起, 止], …],以毫秒计"],
   ["longerThanMs or shorterThanMs", "longerThanMs 或 shorterThanMs"],
   ["ms or count", "ms 或 count"],
+  ["address", "地址"],
+  ["assignment", "标准分配"],
+  ["call", "通话"],
+  ["delivery", "推送"],
+  ["file", "文件"],
+  ["identity", "单点登录身份"],
+  ["key", "密钥"],
+  ["playback", "试听音频"],
+  ["recording", "录音"],
+  ["rejudging", "重新评判"],
+  ["session", "会话"],
+  ["standard", "标准"],
+  ["standard version", "标准版本"],
+  ["team", "班组"],
+  ["telephone system", "电话系统"],
+  ["unread", "未读内容"],
+  ["upload", "上传"],
+  ["user", "用户"],
+  ["watch", "监视位置"],
+  ["waveform", "波形"],
+  ["webhook", "回调"],
+  ["what-if", "试评"],
+  ["the length of the recording", "录音时长"],
+  ["the memory that decoding takes", "解码占用的内存"],
+  ["the number of channels", "声道数"],
+  ["the sample rate", "采样率"],
+  ["the decoded sound", "解码后的时长"],
+  ["longer", "更长"],
+  ["bytes for a second of sound", "每秒声音的字节数"],
+  ["the ratio of unpacked to packed bytes", "解包前后的字节比"],
+  ["the size of its directory", "目录区大小"],
+  ["the size of an unpacked file", "单个文件解包后的大小"],
+  ["the unpacked size", "解包后的总大小"],
+  ["the number of files", "文件数"],
 ];
 
 const rules = words.map(([english, chinese]) => ({ pattern: patternOf(english), chinese }));
@@ -111,7 +145,7 @@ function patternOf(english: string): RegExp {
   return new RegExp(`^${parts.join("([^]+?)")}( \\(\\+\\d+\\))?$`, "u");
 }
 
-/** The Chinese words for an error's `expected` or `found`; what has no wording of its own stays as it is. */
+/** The Chinese words for an error's `expected`, `found` or `what`; what has no wording of its own stays as it is. */
 export function inChinese(english: string): string {
   for (const { pattern, chinese } of rules) {
     const match = pattern.exec(english);

@@ -49,9 +49,12 @@ export class AppError extends Error {
   }
 }
 
+/** Details that are words, not names or numbers. */
+const worded: ReadonlySet<string> = new Set(["expected", "found", "what"]);
+
 function sentence(code: ErrorCode, details: Readonly<Record<string, string>>, language: Language): string {
   return errorCatalogue[code][language].replace(/\{(\w+)\}/g, (hole, name: string) => {
     const said = details[name] ?? hole;
-    return language === "zh" && (name === "expected" || name === "found") ? inChinese(said) : said;
+    return language === "zh" && worded.has(name) ? inChinese(said) : said;
   });
 }

@@ -42,7 +42,7 @@ async function convert(inputs: readonly string[], options: Options, cli: Cli): P
           yield item;
         } else {
           failed += 1;
-          cli.tell(item.error.say(cli.language));
+          cli.tell(cli.explain(item.error));
         }
       }
     }

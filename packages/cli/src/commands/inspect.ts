@@ -81,7 +81,7 @@ async function inspect(inputs: readonly string[], options: Options, cli: Cli): P
     write: (piece) => writeTo(report?.file ?? process.stdout, piece),
     failed: ({ where, code, details }) => {
       progress.clear();
-      const said = new AppError(code, details).say(cli.language);
+      const said = cli.explain(new AppError(code, details));
       cli.tell(said.includes(where) ? said : `${where}: ${said}`);
     },
     passedOver: (path) =>

@@ -7,8 +7,8 @@ export const inputErrors = {
   "output.unwritable": { status: 500, zh: "无法写入 {path}:{problem}", en: "{path} can't be written: {problem}" },
   "input.format-unknown": {
     status: 415,
-    zh: "{path} 不是已知的格式;用 --format 指定其中之一:{known}",
-    en: "{path} is in no known format; name one with --format: {known}",
+    zh: "{path} 不是能识别的录音,也不是已知格式的通话;请转换为其中之一:{known}",
+    en: "{path} is neither a recording that is known nor calls in a known format; convert it to one of {known}",
   },
   "input.malformed": {
     status: 422,

@@ -60,6 +60,17 @@ export const peopleErrors = {
     zh: "密钥的到期时间应在将来,且不超过两年",
     en: "a key ends in the future and within two years",
   },
+  "user.email-taken": { status: 409, zh: "邮箱 {email} 已属于另一名用户", en: "the address {email} is another user's" },
+  "identity.taken": {
+    status: 409,
+    zh: "这个单点登录身份已属于另一名用户;请管理员先解除",
+    en: "this single sign-on belongs to another user; an administrator can take it off them first",
+  },
+  "identity.only": {
+    status: 409,
+    zh: "此帐号没有本地密码,解除后将无法登录",
+    en: "this account has no password here; without its single sign-on nobody could log in to it",
+  },
   "sign-on.off": { status: 404, zh: "没有设置单点登录", en: "single sign-on is not set up" },
   "sign-on.unreachable": {
     status: 502,

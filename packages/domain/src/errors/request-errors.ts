@@ -26,5 +26,25 @@ export const requestErrors = {
     en: "too many requests; try again in {seconds} seconds",
   },
   "thing.not-found": { status: 404, zh: "没有这个{what}:{id}", en: "there is no {what} {id}" },
+  "upload.protocol": {
+    status: 400,
+    zh: "上传请求不符合 tus 1.0.0:{problem}",
+    en: "the upload is not as tus 1.0.0 says: {problem}",
+  },
+  "upload.version": {
+    status: 412,
+    zh: "续传需要请求头 Tus-Resumable: 1.0.0",
+    en: "resumable uploads need the header Tus-Resumable: 1.0.0",
+  },
+  "upload.offset": {
+    status: 409,
+    zh: "续传的位置不对;请先查询已收到多少,再从那里续传",
+    en: "this is not where the upload stands; ask how much has arrived and go on from there",
+  },
+  "upload.busy": {
+    status: 503,
+    zh: "这个上传正由另一个连接续传,请稍后再试",
+    en: "another connection goes on with this upload; try again later",
+  },
   internal: { status: 500, zh: "服务内部出错,编号 {reference}", en: "the service failed; reference {reference}" },
 } as const satisfies ErrorEntries;

@@ -165,9 +165,9 @@ async function beginning(response: Response): Promise<string> {
   return heard.join("");
 }
 
-function saysWhy({ code, status, text }: Answer, refusal: string | undefined): boolean {
-  // HEAD has no body, and uploads are answered by the protocol they follow, without a problem in it.
-  return refusal === undefined || code === refusal || (code === undefined && (status === 404 || text === ""));
+function saysWhy({ code, text }: Answer, refusal: string | undefined): boolean {
+  // HEAD has no body.
+  return refusal === undefined || code === refusal || text === "";
 }
 
 /** What an answer says that its asker may not know and did not say themselves. */

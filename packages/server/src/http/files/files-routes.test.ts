@@ -93,36 +93,6 @@ it("refuses what is no file, too large a field, and callers without the right", 
   expect((await nobody.request("/api/v1/files?name=a.wav", { method: "POST", body: wav })).status).toBe(401);
 });
 
-it("goes on with an upload that broke off, for whoever began it", async () => {
-  const tus = { "tus-resumable": "1.0.0" };
-  const metadata = [
-    `filename ${Buffer.from("large.wav").toString("base64")}`,
-    `source ${Buffer.from("tus").toString("base64")}`,
-  ];
-  const begun = await app.request("/api/v1/uploads", {
-    method: "POST",
-    headers: { ...tus, "upload-length": String(wav.length), "upload-metadata": metadata.join(",") },
-  });
-  expect(begun.status).toBe(201);
-  const where = begun.headers.get("location") ?? "";
-  const half = Math.floor(wav.length / 2);
-  const piece = (from: number, to: number) =>
-    app.request(where, {
-      method: "PATCH",
-      headers: { ...tus, "upload-offset": String(from), "content-type": "application/offset+octet-stream" },
-      body: wav.subarray(from, to),
-    });
-  expect((await piece(0, half)).status).toBe(204);
-  const stranger = createApp(test.services, async () => ({ ...mayAll, id: "usr_other" }));
-  expect((await stranger.request(where, { method: "HEAD", headers: tus })).status).toBe(404);
-  const head = await app.request(where, { method: "HEAD", headers: tus });
-  expect(head.headers.get("upload-offset")).toBe(String(half));
-  expect((await piece(0, half)).status).toBe(409);
-  const last = await piece(half, wav.length);
-  expect(last.status).toBe(200);
-  expect(await last.json()).toMatchObject({ calls: [{ outcome: "created", stage: "hearing" }], problems: [] });
-});
-
 it("fetches a recording that a record names by its address, from listed hosts alone", async () => {
   const server = createServer((_, response) => response.end(wav)).listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));

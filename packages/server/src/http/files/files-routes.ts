@@ -15,7 +15,7 @@ const AcceptedCall = z
   })
   .openapi("AcceptedCall");
 
-const TakenFileAnswer = z
+export const TakenFileAnswer = z
   .object({
     file: z.string(),
     calls: z.array(AcceptedCall),

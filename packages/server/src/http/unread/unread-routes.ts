@@ -1,9 +1,9 @@
 // What came and could not be read, with its reason, until somebody has seen to it.
 import { z } from "@hono/zod-openapi";
-import { AppError } from "@tingheng/domain";
+import { type Actor, AppError, type ErrorCode, errorCatalogue, type Language } from "@tingheng/domain";
 import { listUnread, settleUnread } from "@tingheng/store";
 import { hidePrivate } from "../../masking/private-text.ts";
-import { actorOf, gives, newApi, type Routes, route } from "../api.ts";
+import { actorOf, gives, languageOf, newApi, type Routes, route } from "../api.ts";
 import { cursorOf, placeOf } from "../cursor.ts";
 
 const Unread = z
@@ -11,7 +11,11 @@ const Unread = z
     id: z.string(),
     source: z.string(),
     name: z.string(),
-    reason: z.object({ code: z.string(), details: z.record(z.string(), z.string()).optional() }),
+    reason: z.object({
+      code: z.string(),
+      details: z.record(z.string(), z.string()).optional(),
+      title: z.string().describe("the reason in the reader's language"),
+    }),
     seenAt: z.iso.datetime(),
     times: z.int(),
   })
@@ -44,13 +48,39 @@ const settleRoute = route("calls.write", {
 
 const After = z.tuple([z.int(), z.string()]);
 
+/** Whose calls they are nobody knows: they are for those who see all, and for those who look after the service. */
+function mayKnow({ scope, permissions }: Actor): boolean {
+  return scope.kind === "all" || permissions.has("system.manage");
+}
+
+type KeptReason = Omit<z.infer<typeof Unread>["reason"], "title">;
+
+function saidReason(reason: KeptReason, language: Language): z.infer<typeof Unread>["reason"] {
+  const { code } = reason;
+  const details = reason.details && mapped(reason.details, masked);
+  // What an older release kept may have no sentence any more.
+  const title = isKnown(code) ? new AppError(code, details).say(language) : code;
+  return { code, ...(details === undefined ? {} : { details }), title };
+}
+
+/** Names of files are made of numbers at many a place. */
+function masked(text: string): string {
+  return hidePrivate(text, { numbers: [], names: [] });
+}
+
+function mapped(record: Readonly<Record<string, string>>, change: (text: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([name, text]) => [name, change(text)]));
+}
+
+function isKnown(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCatalogue, code);
+}
+
 export const unreadRoutes: Routes = ({ database, audit, now }) =>
   newApi()
     .openapi(listRoute, async (context) => {
       const { limit, after } = context.req.valid("query");
-      const { scope, permissions } = actorOf(context);
-      // Whose calls they are nobody knows: they are for those who see all, and for those who look after the service.
-      if (scope.kind !== "all" && !permissions.has("system.manage")) return context.json({ items: [] }, 200);
+      if (!mayKnow(actorOf(context))) return context.json({ items: [] }, 200);
       const [atMs, id] = after === undefined ? [] : placeOf(after, After);
       const behind = atMs === undefined || id === undefined ? undefined : { seenAt: new Date(atMs), id };
       const found = await listUnread(database.kysely, { limit: limit + 1, after: behind });
@@ -60,8 +90,8 @@ export const unreadRoutes: Routes = ({ database, audit, now }) =>
         found.length > limit && last !== undefined ? { next: cursorOf([last.seenAt.getTime(), last.id]) } : {};
       const shown = items.map(({ seenAt, reason, name, ...rest }) => ({
         ...rest,
-        name: hidePrivate(name, { numbers: [], names: [] }),
-        reason: reason as z.infer<typeof Unread>["reason"],
+        name: masked(name),
+        reason: saidReason(reason as KeptReason, languageOf(context)),
         seenAt: seenAt.toISOString(),
       }));
       return context.json({ items: shown, ...more }, 200);
@@ -69,8 +99,7 @@ export const unreadRoutes: Routes = ({ database, audit, now }) =>
     .openapi(settleRoute, async (context) => {
       const { id } = context.req.valid("param");
       const actor = actorOf(context);
-      // Nobody knows yet whose call it is: who sees some calls only does not decide about it.
-      if (actor.scope.kind !== "all") throw new AppError("thing.not-found", { what: "unread", id });
+      if (!mayKnow(actor)) throw new AppError("thing.not-found", { what: "unread", id });
       await database.transaction(async (transaction) => {
         if (!(await settleUnread(transaction, id, now())))
           throw new AppError("thing.not-found", { what: "unread", id });
