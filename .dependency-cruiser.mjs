@@ -89,6 +89,20 @@ export default {
       to: { path: "^packages/(engine|speech)/", reachable: true },
     },
     {
+      name: "traces-on-demand",
+      comment: "What sends traces is loaded only where they are asked for, so that start and memory don't change without them.",
+      severity: "error",
+      from: { path: "^packages/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^packages/server/src/traces/open-telemetry\\.ts$", dynamic: false },
+    },
+    {
+      name: "open-telemetry-in-one-file",
+      comment: "Its packages are reached through that one file.",
+      severity: "error",
+      from: { path: "^packages/", pathNot: "^packages/server/src/traces/open-telemetry\\.ts$" },
+      to: { path: "node_modules/@opentelemetry/" },
+    },
+    {
       name: "no-tests-in-source",
       comment: "Source never imports a test.",
       severity: "error",

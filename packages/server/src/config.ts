@@ -20,6 +20,12 @@ const rolesOfGroups = z.preprocess(
   z.record(z.string(), z.union([z.array(Role), Role.transform((role) => [role])])),
 );
 
+/** By name in the file; in the environment as OpenTelemetry writes them. */
+const headers = z.preprocess(
+  (value) => (typeof value === "string" ? headersIn(value) : value),
+  z.record(z.string().regex(/^[\w-]+$/, "a header's name"), z.string()),
+);
+
 /** Several values: a list in the file, words between commas in the environment. */
 const list = z
   .union([z.array(z.string()), z.string().transform((text) => text.split(",").map((one) => one.trim()))])
@@ -66,6 +72,12 @@ const Settings = z.strictObject({
   secure_cookies: truth.optional(),
   /** Whether anybody who reaches the service may read /metrics, which hold no personal data. */
   metrics_open: truth.default(false),
+  /** Where traces go (OpenTelemetry, OTLP over HTTP), e.g. http://collector:4318/v1/traces; none are made where it is not set. */
+  traces_url: z.url({ protocol: /^https?$/ }).optional(),
+  /** Which share of the traces that begin here is kept, from 0 to 1; whoever asks with a trace of their own decides for it. */
+  traces_ratio: z.coerce.number().min(0).max(1).default(1),
+  /** Headers that the receiver of traces wants, by name; in the environment name=value between commas. */
+  traces_headers: headers.default({}),
   /** The port on which a process that only works answers for its health and metrics; none where it is not set. */
   health_port: port.optional(),
   /** Addresses or ranges of reverse proxies whose X-Forwarded-For is believed. */
@@ -96,6 +108,8 @@ const Settings = z.strictObject({
   oidc_agent_claim: z.string().optional(),
   /** Whether the provider is trusted to ask administrators for a second factor, or each login is asked for one here unless the provider says that it did. */
   oidc_second_factor: z.enum(["provider", "own"]).default("own"),
+  /** Whether an account of this service is joined to a person at the provider by somebody's hand only, or also where the provider vouches for the person's address and an administrator gave it to that account. */
+  oidc_link: z.enum(["by-hand", "verified-email"]).default("by-hand"),
   /** How long events are kept for those who follow them and were away. */
   ...languageModelConfig,
   events_days: z.coerce.number().min(1).max(90).default(7),
@@ -160,6 +174,16 @@ function readFile(path: string): Record<string, unknown> {
 
 function malformed(where: string, expected: string, found: string): AppError {
   return new AppError("input.malformed", { where, expected, found });
+}
+
+function headersIn(text: string): Record<string, string> {
+  const pairs = text.split(",").filter((pair) => pair.trim() !== "");
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=");
+      return at < 0 ? [pair, ""] : [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
+    }),
+  );
 }
 
 function jsonOf(text: string): unknown {

@@ -6,6 +6,7 @@ import { idsFrom } from "@tingheng/domain";
 import { knowledgeIn, ownData } from "@tingheng/knowledge";
 import { recogniserOf } from "@tingheng/listening";
 import { migrate, startJobs } from "@tingheng/store";
+import type { Logger } from "pino";
 import { auditTo } from "./audit.ts";
 import type { Config } from "./config.ts";
 import { eventFeed } from "./events/event-feed.ts";
@@ -29,6 +30,8 @@ import { importShipped } from "./standards/import-standards.ts";
 import { knowledgeRelease } from "./standards/knowledge-release.ts";
 import { storedStandards } from "./standards/stored-standards.ts";
 import { openObjects } from "./storage.ts";
+import { tracedJobs } from "./traces/traced-jobs.ts";
+import { type Traces, tracesTo, untraced } from "./traces/traces.ts";
 
 /** How long what runs may take to come to its end when the service stops. */
 const graceMs = 20_000;
@@ -47,7 +50,8 @@ export async function startService(config: Config): Promise<RunningService> {
   const chance = (bytes: Uint8Array) => randomFillSync(bytes);
   mkdirSync(config.folder, { recursive: true });
   const database = await openDatabase(config);
-  const opened: (() => Promise<unknown> | unknown)[] = [() => database.close()];
+  const traces = await tracesOf(config, log);
+  const opened: (() => Promise<unknown> | unknown)[] = [() => traces.close(), () => database.close()];
   const stop = async () => {
     for (const close of opened.reverse()) await close();
   };
@@ -64,12 +68,13 @@ export async function startService(config: Config): Promise<RunningService> {
     const knowledge = config.knowledge ?? ownData;
     const judges = judgePool(config.judges, { knowledge });
     opened.push(() => judges.close());
-    const jobs = await startJobs(database, {
+    const ownJobs = await startJobs(database, {
       queues: queuesOf(),
       supervise: config.part !== "api",
       onError: (error) => log.error({ err: error }, "jobs"),
     });
-    opened.push(() => jobs.stop(graceMs));
+    opened.push(() => ownJobs.stop(graceMs));
+    const jobs = tracedJobs(ownJobs, traces);
     const events = eventFeed(database, (error) => log.error({ err: error }, "events"));
     const hearing = {
       models: config.models ?? join(config.folder, "models"),
@@ -86,7 +91,7 @@ export async function startService(config: Config): Promise<RunningService> {
       jobs,
       events,
       judges,
-      model: languageModelOf(config, database, { now: () => new Date(), log }),
+      model: languageModelOf(config, database, { now, log, traces }),
       ears: { hearing, recogniser, knowledge: knowledgeIn(knowledge) },
       judgeRelease: knowledgeRelease(release, knowledge),
       standards: storedStandards({ database, now }),
@@ -98,6 +103,7 @@ export async function startService(config: Config): Promise<RunningService> {
       newId: idsFrom(Date.now, chance),
       chance,
       metrics: newMetrics(),
+      traces,
       log,
     };
     const imported = await importShipped(services, knowledge);
@@ -125,4 +131,12 @@ export async function startService(config: Config): Promise<RunningService> {
     await stop();
     throw error;
   }
+}
+
+/** What sends them is loaded only where somebody collects them. */
+async function tracesOf(config: Config, log: Logger): Promise<Traces> {
+  if (config.traces_url === undefined) return untraced;
+  const { collectorAt } = await import("./traces/open-telemetry.ts");
+  const { traces_url: url, traces_ratio: ratio, traces_headers: headers, part } = config;
+  return tracesTo(collectorAt({ url, ratio, headers, part, version: release, log }));
 }

@@ -47,10 +47,12 @@ export function queuesOf(stages: readonly Stage[] = pipeline): QueueRules[] {
 
 /** Begins to work in this process. */
 export async function startWork(services: Services, jobs: Jobs = services.jobs, stages = pipeline): Promise<void> {
-  for (const { rules, handler, afterLastTry } of stages) {
-    await jobs.work(rules, handler(services));
+  const { traces } = services;
+  for (const stage of stages) {
+    const { rules, handler, afterLastTry } = stage;
+    await jobs.work(rules, traces.working(stage, rules.name, handler(services)));
     if (afterLastTry === undefined) continue;
     const dead = { ...rules, name: deadLetterOf(rules.name), batch: 10, atOnce: 1 };
-    await jobs.work(dead, afterLastTry(services));
+    await jobs.work(dead, traces.working(stage, dead.name, afterLastTry(services)));
   }
 }

@@ -15,6 +15,8 @@ import { languageModelOf } from "./model/model-wiring.ts";
 import { queuesOf, startWork } from "./pipeline.ts";
 import type { Services } from "./services.ts";
 import { shippedStandards } from "./standards/shipped-standards.ts";
+import { tracedJobs } from "./traces/traced-jobs.ts";
+import { type Traces, untraced } from "./traces/traces.ts";
 
 export interface TestServices {
   readonly services: Services;
@@ -32,6 +34,7 @@ export interface TestWish {
   readonly config?: Readonly<Record<string, string>>;
   readonly standards?: readonly string[];
   readonly log?: Logger;
+  readonly traces?: Traces;
 }
 
 export async function testServices(wish: TestWish = {}): Promise<TestServices> {
@@ -48,7 +51,8 @@ export async function testServices(wish: TestWish = {}): Promise<TestServices> {
   };
   const now = () => new Date(nowMs);
   const judges = judgePool(1, { knowledge: ownData });
-  const jobs = await startJobs(database, { queues: queuesOf(), onError: () => {} });
+  const { traces = untraced } = wish;
+  const ownJobs = await startJobs(database, { queues: queuesOf(), onError: () => {} });
   const events = eventFeed(database, () => {}, { pollMs: 20 });
   const audited: TestServices["audited"] = [];
   const services: Services = {
@@ -59,10 +63,10 @@ export async function testServices(wish: TestWish = {}): Promise<TestServices> {
       nowMs: () => Date.now(),
       randomBytes: (count) => randomBytes(count),
     }),
-    jobs,
+    jobs: tracedJobs(ownJobs, traces),
     events,
     judges,
-    model: languageModelOf(config, database, { now, log: pino({ level: "silent" }) }),
+    model: languageModelOf(config, database, { now, log: pino({ level: "silent" }), traces }),
     ears: {
       hearing: { models: join(folder, "models"), hidePrivate: false, swap: false, roles: {} },
       recogniser: undefined,
@@ -80,6 +84,7 @@ export async function testServices(wish: TestWish = {}): Promise<TestServices> {
     newId: idsFrom(() => nowMs, chance),
     chance,
     metrics: newMetrics(),
+    traces,
     log: wish.log ?? pino({ level: "silent" }),
   };
   if (wish.working === true) await startWork(services);
@@ -91,7 +96,7 @@ export async function testServices(wish: TestWish = {}): Promise<TestServices> {
     },
     async close() {
       events.close();
-      await jobs.stop(1_000);
+      await ownJobs.stop(1_000);
       await judges.close();
       services.objects.close();
       await database.close();

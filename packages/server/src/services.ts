@@ -12,6 +12,7 @@ import type { Metrics } from "./health/metrics.ts";
 import type { StandardVersion } from "./judging/judge-messages.ts";
 import type { JudgePool } from "./judging/judge-pool.ts";
 import type { LanguageModel } from "./model/model-wiring.ts";
+import type { Traces } from "./traces/traces.ts";
 
 /** Which standards judge a call, and their texts. */
 export interface StandardsFor {
@@ -57,5 +58,6 @@ export interface Services {
   /** Fills an array with random bytes. */
   readonly chance: (bytes: Uint8Array) => Uint8Array;
   readonly metrics: Metrics;
+  readonly traces: Traces;
   readonly log: Logger;
 }

@@ -10,6 +10,10 @@ export const judgeQueue = "call.judge";
 
 export const CallJob = z.object({ call: z.string() });
 
+export function callOf(data: unknown): string | undefined {
+  return CallJob.safeParse(data).data?.call;
+}
+
 const dayMs = 86_400_000;
 /** Judging again waits behind everything that was never judged. */
 const again = -100_000;

@@ -29,7 +29,7 @@ export async function announce(
   const due = await keepEvents(within, events, now());
   if (due.length > 0)
     await jobs.send(
-      due.map((id) => deliverJob(id, "0")),
+      due.map(({ id, subject }) => ({ ...deliverJob(id, "0"), about: subject })),
       within,
     );
 }

@@ -9,6 +9,7 @@ import type { Services } from "../services.ts";
 import { allRoutes } from "./all-routes.ts";
 import { type Api, type ApiEnv, answerErrors, newApi } from "./api.ts";
 import { requestLog } from "./request-log.ts";
+import { requestTrace } from "./request-trace.ts";
 import { sameSiteOnly } from "./same-site.ts";
 
 /**
@@ -25,6 +26,7 @@ export function createApp(services: Services, findActor: FindActor, nouns = allR
   });
   app.use(
     requestIds,
+    requestTrace(services),
     requestLog(services),
     secureHeaders(headersFor(services.config)),
     sameSiteOnly(services.config),

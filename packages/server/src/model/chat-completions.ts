@@ -2,6 +2,7 @@
 // demanded and how its length is limited: what a server refuses is left out from then on.
 import { AppError } from "@tingheng/domain";
 import { z } from "zod";
+import type { Facts, Traces } from "../traces/traces.ts";
 import type { CircuitBreaker } from "./circuit-breaker.ts";
 import { estimatedTokens, type Purse } from "./model-ledger.ts";
 import { replySchema } from "./model-reply.ts";
@@ -14,6 +15,8 @@ export interface Waiting {
   readonly sleep: (ms: number) => Promise<void>;
   /** 0 to 1. */
   readonly random: () => number;
+  /** Follows each request. */
+  readonly traces: Pick<Traces, "during">;
 }
 
 /** The text of the answer; undefined where the model refused or was cut off. */
@@ -81,7 +84,12 @@ export function chatCompletions(settings: ModelSettings, waiting: Waiting, break
     if (until !== undefined)
       throw new AppError("language-model.resting", { model, until: new Date(until).toISOString() });
     await purse.mayAsk(estimate);
-    const outcome = await send(address, bodyOf(messages), apiKey, timeoutMs);
+    const facts = { "gen_ai.operation.name": "chat", "gen_ai.request.model": model };
+    const outcome = await waiting.traces.during({ name: `chat ${model}`, kind: "client", facts }, async (tell) => {
+      const came = await send(address, bodyOf(messages), apiKey, timeoutMs);
+      tell(factsOf(came));
+      return came;
+    });
     const known = outcome.kind === "answer" ? outcome.tokens : undefined;
     const output = outcome.kind === "answer" ? estimatedTokens(outcome.text ?? "") : 0;
     await purse.asked(known ? { ...known, estimated: false } : { input: estimate, output, estimated: true });
@@ -152,6 +160,16 @@ async function send(address: string, body: unknown, apiKey: string | undefined, 
   } catch (error) {
     return { kind: "busy", problem: causeOf(error), retryAfter: null };
   }
+}
+
+/** What may be told of an answer: how it went and what it cost, not what it says. */
+function factsOf(outcome: Outcome): Facts {
+  if (outcome.kind !== "answer") return { "error.type": outcome.kind };
+  const { input, output } = outcome.tokens ?? {};
+  return {
+    ...(input === undefined ? {} : { "gen_ai.usage.input_tokens": input }),
+    ...(output === undefined ? {} : { "gen_ai.usage.output_tokens": output }),
+  };
 }
 
 function outcomeOf(response: Response, said: string): Outcome {

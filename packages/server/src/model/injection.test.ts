@@ -4,6 +4,7 @@ import type { CallRecord, ClauseResult } from "@tingheng/domain";
 import { askModel, createJudge } from "@tingheng/engine";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { untraced } from "../traces/traces.ts";
 import { type ChatServer, chatServer, type Material, replying, type Said, type Script } from "./chat-server.fixture.ts";
 import { badCall, goodCall, type Injected, injectedCalls } from "./injected-calls.fixture.ts";
 import { memoryLedger } from "./memory-ledger.contract.ts";
@@ -77,6 +78,7 @@ const port = () =>
     now: () => 0,
     sleep: async () => {},
     random: () => 0,
+    traces: untraced,
     report: () => {},
   });
 

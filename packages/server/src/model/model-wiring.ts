@@ -14,6 +14,7 @@ import {
   modelSpent,
 } from "@tingheng/store";
 import type { Logger } from "pino";
+import type { Traces } from "../traces/traces.ts";
 import { answeringFrom, contentHashOf } from "./answering-from.ts";
 import { type LanguageModelConfig, modelSettingsFrom } from "./model-config.ts";
 import { openAiModel } from "./openai-model.ts";
@@ -32,7 +33,7 @@ export interface LanguageModel {
 export function languageModelOf(
   config: LanguageModelConfig,
   { kysely }: Pick<Database, "kysely">,
-  { now, log }: { readonly now: () => Date; readonly log: Logger },
+  { now, log, traces }: { readonly now: () => Date; readonly log: Logger; readonly traces: Pick<Traces, "during"> },
 ): LanguageModel | undefined {
   const settings = modelSettingsFrom(config);
   if (settings === undefined) return undefined;
@@ -42,6 +43,7 @@ export function languageModelOf(
       await sleep(ms);
     },
     random: Math.random,
+    traces,
     report: ({ code, details }) => log.warn({ code, details }, "the language model left questions open"),
     ledger: {
       spent: (day) => modelSpent(kysely, day),

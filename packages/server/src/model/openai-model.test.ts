@@ -1,6 +1,7 @@
 import type { AppError, CallRecord } from "@tingheng/domain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelPortContract } from "../../../engine/src/model/model-port.contract.ts";
+import { untraced } from "../traces/traces.ts";
 import { answeringFrom } from "./answering-from.ts";
 import { type ChatServer, chatServer, completion, replying, type Script } from "./chat-server.fixture.ts";
 import { memoryAnswers, memoryLedger } from "./memory-ledger.contract.ts";
@@ -45,6 +46,7 @@ function setUp(script: Script = honest, settings: Partial<ModelSettings> = {}) {
         sleeps.push(ms);
       },
       random: () => 0.5,
+      traces: untraced,
       report: (error) => reports.push(error),
     },
   );

@@ -22,11 +22,15 @@ export interface KeptEvent extends EventToKeep {
 
 /**
  * Run it in the transaction of what happened.
- * @returns ids of the webhook deliveries that are due now
+ * @returns the webhook deliveries that are due now
  */
-export async function keepEvents(runner: Runner, events: readonly EventToKeep[], at: Date): Promise<string[]> {
+export async function keepEvents(
+  runner: Runner,
+  events: readonly EventToKeep[],
+  at: Date,
+): Promise<{ id: string; subject: string }[]> {
   if (events.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string; subject: string }>`
     with coming as (
       select * from jsonb_to_recordset(${JSON.stringify(events)}::jsonb)
         as event (id text, kind text, subject text, "agentId" text, team text, data jsonb)
@@ -38,8 +42,8 @@ export async function keepEvents(runner: Runner, events: readonly EventToKeep[],
     select 'dlv_' || substr(coming.id, 5) || substr(endpoint.id, 5), endpoint.id, coming.id, ${at}, coming.kind,
       coming.subject, coming.data, ${at}
     from coming join webhook_endpoints endpoint on endpoint.disabled_at is null and coming.kind = any(endpoint.kinds)
-    returning id`.execute(runner);
-  return rows.map(({ id }) => id);
+    returning id, subject`.execute(runner);
+  return rows;
 }
 
 /** The position before everything that becomes visible from now on. */

@@ -34,6 +34,8 @@ export interface JobToSend {
   readonly startAfter?: Date;
   /** While a job with the same key waits in the queue, another is not added. */
   readonly key: string;
+  /** Which of several things it is sent because of, for whoever follows one of them; it is not kept. */
+  readonly about?: string;
 }
 
 /** Resolves with what failed; jobs that are not named in it are done. */

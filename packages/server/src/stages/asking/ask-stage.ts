@@ -1,12 +1,13 @@
 // Questions to a language model 语义问题, between hearing and judging, only where one is set up. It never holds a call up for good:
 // what stays unanswered is judged without.
 import { findCall, type KeptCall } from "@tingheng/store";
-import { askQueue, CallJob, judgeJob } from "../../calls/stage-jobs.ts";
+import { askQueue, CallJob, callOf, judgeJob } from "../../calls/stage-jobs.ts";
 import type { Services } from "../../services.ts";
 import type { Stage } from "../stage.ts";
 
 export const askStage: Stage = {
   rules: { name: askQueue, retries: 2, retryDelaySeconds: 10, longestSeconds: 1_800, batch: 1, atOnce: 2 },
+  about: callOf,
   handler: (services) => async (jobs) => {
     const failed = new Map<string, Error>();
     for (const job of jobs) {
@@ -37,7 +38,8 @@ async function askAbout(services: Services, id: string): Promise<void> {
       versions.map(async (version) => ({ ...version, text: await standards.text(version.sha256) })),
     );
     const questions = texts.length === 0 ? [] : await judges.questions(texts);
-    if (questions.length > 0) await model.port.ask(call.record, questions);
+    const work = { name: "ask", facts: { "tingheng.questions": questions.length } };
+    if (questions.length > 0) await services.traces.during(work, () => model.port.ask(call.record, questions));
   }
   await sendToJudge(services, call);
 }

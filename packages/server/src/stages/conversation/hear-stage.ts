@@ -18,7 +18,7 @@ import {
   updateCall,
 } from "@tingheng/store";
 import { searchedWords } from "../../calls/accept-calls.ts";
-import { afterHearingJob, CallJob, hearQueue, stageJobs } from "../../calls/stage-jobs.ts";
+import { afterHearingJob, CallJob, callOf, hearQueue, stageJobs } from "../../calls/stage-jobs.ts";
 import { announce } from "../../events/announce.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../reason-of.ts";
@@ -30,6 +30,7 @@ const longestCopyBytes = 700_000_000;
 
 export const hearStage: Stage = {
   rules: { name: hearQueue, retries: 3, retryDelaySeconds: 10, longestSeconds: 6 * 3_600, batch: 1 },
+  about: callOf,
   handler: (services) => async (jobs) => {
     const failed = new Map<string, Error>();
     for (const job of jobs) {
@@ -57,7 +58,11 @@ async function hear(services: Services, id: string): Promise<void> {
     const besidePath = join(folder, "recording.json");
     await writeFile(besidePath, JSON.stringify(call.record));
     const { hearing, recogniser, knowledge } = services.ears;
-    const heard = await hearRecording({ path, besidePath }, hearing, recogniser, knowledge);
+    const heard = await services.traces.during({ name: "listen" }, async (tell) => {
+      const found = await hearRecording({ path, besidePath }, hearing, recogniser, knowledge);
+      tell({ "tingheng.sound_ms": found.call.sound?.durationMs ?? 0, "tingheng.turns": found.call.turns?.length ?? 0 });
+      return found;
+    });
     await keep(services, call, heard);
   } finally {
     await rm(folder, { recursive: true, force: true });

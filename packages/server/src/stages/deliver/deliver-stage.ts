@@ -15,7 +15,7 @@ import {
 import type { Services } from "../../services.ts";
 import { post } from "../../webhooks/post.ts";
 import { signedHeaders } from "../../webhooks/signing.ts";
-import { DeliverJob, deliverJob, deliverQueue } from "../../webhooks/webhook-jobs.ts";
+import { DeliverJob, deliverJob, deliverQueue, deliveryOf } from "../../webhooks/webhook-jobs.ts";
 import type { Stage } from "../stage.ts";
 
 const minuteMs = 60_000;
@@ -29,6 +29,7 @@ const gone = 410;
 
 export const deliverStage: Stage = {
   rules: { name: deliverQueue, retries: 5, retryDelaySeconds: 5, longestSeconds: 120, batch: 10, atOnce: 3 },
+  about: deliveryOf,
   handler: (services) => deliverAll(services),
 };
 
@@ -54,7 +55,18 @@ async function deliver(services: Services, id: string): Promise<void> {
   const endpoint = delivery && (await findEndpoint(kysely, delivery.endpointId));
   if (delivery === undefined || endpoint === undefined || delivery.state !== "waiting") return;
   if (endpoint.disabledAt !== undefined) return giveUpDelivery(kysely, id);
-  await settle(services, endpoint, delivery, await tried(services, endpoint, delivery));
+  const facts = { "tingheng.event": delivery.kind, "tingheng.webhook": endpoint.id, "tingheng.tried": delivery.tries };
+  const attempt = await services.traces.during(
+    { name: "deliver", kind: "client", facts },
+    async (tell) => {
+      const made = await tried(services, endpoint, delivery);
+      if (made.status !== undefined) tell({ "http.response.status_code": made.status });
+      if (made.error !== undefined) tell({ "error.type": made.error });
+      return made;
+    },
+    [id],
+  );
+  await settle(services, endpoint, delivery, attempt);
 }
 
 async function tried(
@@ -104,7 +116,9 @@ async function settle(
     await keepAttempt(transaction, delivery, attempt, { state: pause === undefined ? "failed" : "waiting", dueAt });
     const disabled: EndpointChange = why === undefined ? {} : { disabledAt: now, disabledWhy: why };
     await changeEndpoint(transaction, endpoint.id, { failingSince, ...disabled });
-    if (pause !== undefined)
-      await services.jobs.send([deliverJob(delivery.id, `${delivery.tries + 1} ${now.getTime()}`, dueAt)], transaction);
+    if (pause !== undefined) {
+      const next = deliverJob(delivery.id, `${delivery.tries + 1} ${now.getTime()}`, dueAt);
+      await services.jobs.send([{ ...next, about: delivery.id }], transaction);
+    }
   });
 }

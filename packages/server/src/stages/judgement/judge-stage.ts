@@ -2,7 +2,7 @@
 import { AppError } from "@tingheng/domain";
 import { callsOf, type Job, type JudgedCall, type KeptCall, keepJudgements, setStageReason } from "@tingheng/store";
 import { packJson } from "@tingheng/store/rows";
-import { CallJob, judgeQueue, stageJobs } from "../../calls/stage-jobs.ts";
+import { CallJob, callOf, judgeQueue, stageJobs } from "../../calls/stage-jobs.ts";
 import { type Announcement, announce } from "../../events/announce.ts";
 import type { CallJudged, JudgeTask, StandardVersion } from "../../judging/judge-messages.ts";
 import { errorOf } from "../../judging/judge-pool.ts";
@@ -14,6 +14,7 @@ import type { Stage } from "../stage.ts";
 
 export const judgeStage: Stage = {
   rules: { name: judgeQueue, retries: 4, retryDelaySeconds: 2, longestSeconds: 300, batch: 32, atOnce: 2 },
+  about: callOf,
   handler: (services) => (jobs) => judgeAll(services, jobs),
   afterLastTry: setAside,
 };
@@ -109,7 +110,14 @@ async function judgeGroup(services: Services, { standards, calls }: Group): Prom
   );
   const task = { standards: texts, calls: toJudge };
   try {
-    const judged = await services.judges.judge(task);
+    const judged = await services.traces.during(
+      {
+        name: "judge",
+        facts: { "tingheng.standards": standards.map(namedVersion).join(" "), "tingheng.calls": calls.length },
+      },
+      () => services.judges.judge(task),
+      calls.map(({ id }) => id),
+    );
     return judged.map((one) => ({ ...one, basis: bases.get(one.callId) ?? services.judgeRelease }));
   } catch (error) {
     // One call may have killed the thread: each is tried alone, so that it takes no other with it.
@@ -121,6 +129,10 @@ async function judgeGroup(services: Services, { standards, calls }: Group): Prom
     const alone = await Promise.all(calls.map((call) => judgeGroup(services, { standards, calls: [call] })));
     return alone.flat();
   }
+}
+
+function namedVersion({ id, version }: StandardVersion): string {
+  return `${id}@${version}`;
 }
 
 function judgedCall(

@@ -9,7 +9,7 @@ import { pipeline } from "node:stream/promises";
 import { fileSource } from "@tingheng/speech";
 import { findCall, setStageReason } from "@tingheng/store";
 import { acceptCalls } from "../../calls/accept-calls.ts";
-import { CallJob, fetchQueue } from "../../calls/stage-jobs.ts";
+import { CallJob, callOf, fetchQueue } from "../../calls/stage-jobs.ts";
 import { largestRecordingBytes } from "../../intake/take-file.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../reason-of.ts";
@@ -20,6 +20,7 @@ import { type FetchSettings, fetchRecording } from "./fetch/fetch-recording.ts";
 
 export const fetchStage: Stage = {
   rules: { name: fetchQueue, retries: 8, retryDelaySeconds: 30, longestSeconds: 1_800, batch: 1, atOnce: 2 },
+  about: callOf,
   handler: (services) => async (jobs) => {
     const failed = new Map<string, Error>();
     for (const job of jobs) {
@@ -44,8 +45,10 @@ async function fetchFor(services: Services, id: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "tingheng-fetch-"));
   const path = join(folder, "recording");
   try {
-    const { bytes } = await fetchRecording(uri, hostsOf(services.config.fetch_hosts));
-    await pipeline(Readable.from(bytes), createWriteStream(path));
+    await services.traces.during({ name: "fetch recording", kind: "client" }, async () => {
+      const { bytes } = await fetchRecording(uri, hostsOf(services.config.fetch_hosts));
+      await pipeline(Readable.from(bytes), createWriteStream(path));
+    });
     const source = await fileSource(path);
     try {
       await acceptSound(source);
