@@ -591,6 +591,41 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/me/identities": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** 我的单点登录身份 Who I am at single sign-on */
+        readonly get: operations["getMeIdentities"];
+        readonly put?: never;
+        /** 关联我的单点登录 Join my account to me at single sign-on */
+        readonly post: operations["postMeIdentities"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/me/identities/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** 解除我的单点登录 Part my account from single sign-on; ends my sessions elsewhere */
+        readonly delete: operations["deleteMeIdentitiesById"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/me/password": {
         readonly parameters: {
             readonly query?: never;
@@ -1158,6 +1193,41 @@ export interface paths {
         readonly post?: never;
         /** 解除他人的验证器 Take a second factor away */
         readonly delete: operations["deleteUsersByIdFactor"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/users/{id}/identities": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** 单点登录身份 Who a user is at single sign-on */
+        readonly get: operations["getUsersByIdIdentities"];
+        readonly put?: never;
+        /** 关联单点登录身份 Join an account to a person at single sign-on */
+        readonly post: operations["postUsersByIdIdentities"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v1/users/{id}/identities/{identity}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** 解除单点登录身份 Part an account from a person at single sign-on; ends its sessions */
+        readonly delete: operations["deleteUsersByIdIdentitiesByIdentity"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1837,6 +1907,14 @@ export interface components {
             readonly address: string;
             readonly secret: string;
         };
+        readonly Identity: {
+            readonly id: string;
+            readonly issuer: string;
+            /** Format: date-time */
+            readonly linkedAt: string;
+            /** @description as the provider's tokens name the person (sub) */
+            readonly subject: string;
+        };
         readonly JudgementSummary: {
             readonly applies: boolean;
             readonly bonus: number;
@@ -2052,9 +2130,22 @@ export interface components {
                 readonly kind: "nobody";
             };
         };
+        readonly NewIdentity: {
+            /**
+             * Format: uri
+             * @description the provider that is set up, where it is left out
+             */
+            readonly issuer?: string;
+            readonly subject: string;
+        };
         readonly NewUser: {
             readonly agentId?: string;
             readonly displayName: string;
+            /**
+             * Format: email
+             * @description by which single sign-on may find the account, where oidc_link says so
+             */
+            readonly email?: string;
             readonly name: string;
             /** @description to be changed at the first login */
             readonly password: string;
@@ -2068,6 +2159,12 @@ export interface components {
             readonly kinds: readonly ("call.received" | "call.changed" | "call.heard" | "call.judged" | "call.set-aside" | "call.deleted" | "standard.published" | "what-if.finished")[];
             /** @example https://crm.example.com/tingheng */
             readonly url: string;
+        };
+        readonly OwnIdentity: {
+            readonly id: string;
+            readonly issuer: string;
+            /** Format: date-time */
+            readonly linkedAt: string;
         };
         readonly PasswordChange: {
             readonly current: string;
@@ -2317,6 +2414,8 @@ export interface components {
                 readonly details?: {
                     readonly [key: string]: string;
                 };
+                /** @description the reason in the reader's language */
+                readonly title: string;
             };
             /** Format: date-time */
             readonly seenAt: string;
@@ -2329,6 +2428,7 @@ export interface components {
             readonly createdAt: string;
             readonly disabled: boolean;
             readonly displayName: string;
+            readonly email?: string;
             readonly hasFactor: boolean;
             readonly hasPassword: boolean;
             readonly id: string;
@@ -2342,6 +2442,11 @@ export interface components {
             readonly agentId?: string | null;
             readonly disabled?: boolean;
             readonly displayName?: string;
+            /**
+             * Format: email
+             * @description by which single sign-on may find the account, where oidc_link says so
+             */
+            readonly email?: string | null;
             readonly roles?: readonly ("administrator" | "supervisor" | "teamLeader" | "inspector" | "trainer" | "agent" | "auditor")[];
             readonly teams?: readonly string[];
         };
@@ -3873,6 +3978,103 @@ export interface operations {
             };
         };
     };
+    readonly getMeIdentities: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description the latest first */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["OwnIdentity"][];
+                    };
+                };
+            };
+            /** @description problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postMeIdentities: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly password: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description where the browser goes; it comes back joined */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly address: string;
+                    };
+                };
+            };
+            /** @description problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteMeIdentitiesById: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description parted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly postMePassword: {
         readonly parameters: {
             readonly query?: never;
@@ -5130,8 +5332,8 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description as tus 1.0.0 says */
-            readonly 204: {
+            /** @description begun; Location says where it goes on */
+            readonly 201: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -5157,7 +5359,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description as tus 1.0.0 says */
+            /** @description what had arrived is gone */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5184,8 +5386,8 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description as tus 1.0.0 says */
-            readonly 204: {
+            /** @description Upload-Offset says how much */
+            readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -5211,7 +5413,16 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description as tus 1.0.0 says */
+            /** @description that was the last piece: what became of the file */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TakenFile"];
+                };
+            };
+            /** @description there is more to come; Upload-Offset says from where */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -5375,6 +5586,104 @@ export interface operations {
         readonly requestBody?: never;
         readonly responses: {
             /** @description taken away */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getUsersByIdIdentities: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description the latest first */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Identity"][];
+                    };
+                };
+            };
+            /** @description problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly postUsersByIdIdentities: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewIdentity"];
+            };
+        };
+        readonly responses: {
+            /** @description from now on the person logs in to this account, with the roles of their groups */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Identity"];
+                };
+            };
+            /** @description problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteUsersByIdIdentitiesByIdentity: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+                readonly identity: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description parted */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;

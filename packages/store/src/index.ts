@@ -63,10 +63,12 @@ export type { Shelf } from "./objects/shelf.ts";
 export { openVault, type Vault } from "./objects/vault.ts";
 export * from "./people/api-keys-repository.ts";
 export * from "./people/factors-repository.ts";
+export * from "./people/identities-repository.ts";
 export * from "./people/logins-repository.ts";
 export type { SessionVia } from "./people/people-tables.ts";
 export * from "./people/sessions-repository.ts";
 export * from "./people/teams-repository.ts";
+export type { User } from "./people/user-row.ts";
 export * from "./people/users-repository.ts";
 export {
   eraseCall,

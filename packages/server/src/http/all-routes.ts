@@ -13,9 +13,11 @@ import { keysRoutes } from "./keys/keys-routes.ts";
 import { factorRoutes } from "./login/factor-routes.ts";
 import { loginRoutes } from "./login/login-routes.ts";
 import { meRoutes } from "./login/me-routes.ts";
+import { myIdentitiesRoutes } from "./login/my-identities-routes.ts";
 import { signOnRoutes } from "./login/sign-on-routes.ts";
 import { modelRoutes } from "./model/model-routes.ts";
 import { pageRoutes } from "./page/page-routes.ts";
+import { identitiesRoutes } from "./people/identities-routes.ts";
 import { peopleRoutes } from "./people/people-routes.ts";
 import { queuesRoutes } from "./queues/queues-routes.ts";
 import { retentionRoutes } from "./retention/retention-routes.ts";
@@ -45,7 +47,9 @@ export const allRoutes: readonly Routes[] = [
   signOnRoutes,
   meRoutes,
   factorRoutes,
+  myIdentitiesRoutes,
   peopleRoutes,
+  identitiesRoutes,
   teamsRoutes,
   keysRoutes,
   auditRoutes,

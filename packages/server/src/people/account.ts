@@ -71,7 +71,8 @@ export async function dropFactor(services: Services, { user, session }: Visit, g
   });
 }
 
-async function provePassword(services: Services, user: User, password: string): Promise<void> {
+/** @throws AppError `password.wrong`, `password.elsewhere`, `access.too-many` */
+export async function provePassword(services: Services, user: User, password: string): Promise<void> {
   if (user.passwordHash === undefined) throw new AppError("password.elsewhere");
   await countGuess(services, "password", guessKey("password", user.id));
   if (!(await passwordMatches(user.passwordHash, password))) throw new AppError("password.wrong");

@@ -27,9 +27,22 @@ it("takes names, teams and the agent from claims, and leaves out what is no text
     name: "w@example.com",
     displayName: "w@example.com",
     teams: ["t1"],
-    agentId: undefined,
+    agentId: null,
   });
   expect(of({}).name).toBe("s");
+});
+
+it("leaves teams and agent alone where no claim is named for them", () => {
+  const silent = signedOn({ iss: "https://i", sub: "s", team: "t1", ext: "1001" }, readConfig({}));
+  expect(silent).toMatchObject({ teams: undefined, agentId: undefined });
+});
+
+it("takes an address for the person's only where the provider vouches for it", () => {
+  const email = "W@Example.com";
+  expect(of({ email, email_verified: true }).verifiedEmail).toBe("w@example.com");
+  for (const email_verified of [undefined, false, "true", 1])
+    expect(of({ email, email_verified }).verifiedEmail).toBe(undefined);
+  expect(of({ email: 1, email_verified: true }).verifiedEmail).toBe(undefined);
 });
 
 it("believes a second factor only where the provider says so, or is trusted with it", () => {

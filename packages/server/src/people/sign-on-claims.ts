@@ -9,8 +9,12 @@ export interface SignedOn {
   readonly displayName: string;
   /** None where no group of the person has a role. */
   readonly roles: readonly Role[];
-  readonly teams: readonly string[];
-  readonly agentId: string | undefined;
+  /** Undefined where no claim names them: then they are what administrators say. */
+  readonly teams: readonly string[] | undefined;
+  /** `null` where the person is no agent, undefined where no claim would say it. */
+  readonly agentId: string | null | undefined;
+  /** In lower case, where the provider vouches that it is the person's. */
+  readonly verifiedEmail: string | undefined;
   /** Whether the provider asked for more than a password. */
   readonly factor: boolean;
 }
@@ -30,8 +34,9 @@ export function signedOn(claims: Claims, config: Config): SignedOn {
     name,
     displayName: (textOf(claims.name) ?? name).slice(0, 100),
     roles: [...new Set(roles.filter((role) => role !== undefined))],
-    teams: config.oidc_team_claim === undefined ? [] : textsOf(claims[config.oidc_team_claim]),
-    agentId: config.oidc_agent_claim === undefined ? undefined : textOf(claims[config.oidc_agent_claim]),
+    teams: config.oidc_team_claim === undefined ? undefined : textsOf(claims[config.oidc_team_claim]),
+    agentId: config.oidc_agent_claim === undefined ? undefined : (textOf(claims[config.oidc_agent_claim]) ?? null),
+    verifiedEmail: claims.email_verified === true ? textOf(claims.email)?.toLowerCase() : undefined,
     factor: config.oidc_second_factor === "provider" || textsOf(claims.amr).some((way) => secondFactors.has(way)),
   };
 }

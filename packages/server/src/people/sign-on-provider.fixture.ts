@@ -27,12 +27,16 @@ export async function startProvider(redirectUri: string): Promise<RunningProvide
         client_id: clientId,
         client_secret: clientSecret,
         redirect_uris: [redirectUri],
-        post_logout_redirect_uris: [new URL("/", redirectUri).href],
+        post_logout_redirect_uris: [new URL("../../../../", redirectUri).href],
       },
     ],
     cookies: { keys: [randomBytes(24).toString("hex")] },
     // Told at the userinfo address only, as many providers do.
-    claims: { openid: ["sub"], profile: ["preferred_username", "name", "groups", "team", "agent"] },
+    claims: {
+      openid: ["sub"],
+      profile: ["preferred_username", "name", "groups", "team", "agent"],
+      email: ["email", "email_verified"],
+    },
     findAccount: (_: unknown, id: string) => ({
       accountId: id,
       claims: () => ({ sub: id, ...people.get(id) }),

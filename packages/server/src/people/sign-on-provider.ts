@@ -56,10 +56,14 @@ export function signOnProvider({ config, log }: Services): SignOnProvider | unde
       const tokens = await client.authorizationCodeGrant(here, new URL(`${callbackAddress(config)}${search}`), checks);
       const claims = tokens.claims();
       if (claims === undefined) throw new Error("no ID token");
-      const complete = claims[config.oidc_groups_claim] !== undefined;
+      const wanted = [config.oidc_groups_claim, ...(config.oidc_link === "verified-email" ? ["email_verified"] : [])];
+      const complete = wanted.every((claim) => claims[claim] !== undefined);
       if (complete || here.serverMetadata().userinfo_endpoint === undefined) return claims;
       // Many providers tell groups only here. What the signed token says stands.
-      return { ...(await client.fetchUserInfo(here, tokens.access_token, claims.sub)), ...claims };
+      const more = await client.fetchUserInfo(here, tokens.access_token, claims.sub);
+      // Who vouches for an address vouches for the one that they name themselves.
+      const { email, email_verified } = claims.email_verified === undefined ? more : claims;
+      return { ...more, ...claims, email, email_verified };
     },
     async goodbye() {
       const here = await provider();

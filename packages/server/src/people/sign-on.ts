@@ -1,23 +1,26 @@
-// Logging in by single sign-on 单点登录: begun and finished by the same browser, once, in time; the person is known by issuer and subject.
-import { AppError, systemActor } from "@tingheng/domain";
+// Logging in by single sign-on 单点登录: begun and finished by the same browser, once, in time; the person is known by issuer and subject,
+// and nobody is taken for a user of this service by a name.
+import { AppError, type Role, systemActor } from "@tingheng/domain";
 import {
   addTeams,
   changeUser,
   endSessionsOf,
+  findUserByEmail,
   findUserByIdentity,
   findUserForUpdate,
+  identitiesOf,
   insertOidcState,
   insertUser,
-  linkIdentity,
+  localAdministrators,
   type Runner,
   setLoggedIn,
   takeOidcState,
   type User,
 } from "@tingheng/store";
 import type { Services } from "../services.ts";
+import { joinIdentity } from "./identities.ts";
 import { noteFailure, where } from "./log-in.ts";
-import { returnAddress } from "./return-address.ts";
-import { beginSession, type Origin, personNamed } from "./sessions.ts";
+import { beginSession, type Origin, personNamed, type Visit } from "./sessions.ts";
 import { type SignedOn, signedOn } from "./sign-on-claims.ts";
 import type { SignOnProvider } from "./sign-on-provider.ts";
 import { hashOf, newToken } from "./tokens.ts";
@@ -25,11 +28,15 @@ import { UserName } from "./user-name.ts";
 
 const finishWithinMs = 600_000;
 
-/** @returns where the browser is sent, and the token that its cookie keeps until it comes back */
+/**
+ * @param returnTo the path of this service where the browser goes in the end
+ * @param linkTo the user who is to be joined to whoever logs in at the provider; nobody where somebody logs in here
+ * @returns where the browser is sent, and the token that its cookie keeps until it comes back
+ */
 export async function beginSignOn(
   services: Services,
   provider: SignOnProvider,
-  wish: string | undefined,
+  { returnTo, linkTo }: { readonly returnTo: string; readonly linkTo?: string },
 ): Promise<{ address: string; browser: string }> {
   const [state, browser, nonce, verifier] = [0, 1, 2, 3].map(() => newToken(services)) as [
     string,
@@ -44,7 +51,8 @@ export async function beginSignOn(
     {
       nonce,
       verifier,
-      returnTo: returnAddress(wish, services.config.base_path),
+      returnTo,
+      linkTo,
       endsAt: new Date(services.now().getTime() + finishWithinMs),
     },
   );
@@ -54,13 +62,19 @@ export async function beginSignOn(
 /**
  * @param search of the address to which the provider sent the browser back
  * @param browser the token of the browser's cookie
- * @returns the token of the session, and where the browser goes
+ * @param visit of whoever is logged in there, if anybody is
+ * @returns the token of the session that began, if one did, and where the browser goes
  */
 export async function finishSignOn(
   services: Services,
   provider: SignOnProvider,
-  came: { readonly search: string; readonly browser: string; readonly from: Origin },
-): Promise<{ token: string; returnTo: string }> {
+  came: {
+    readonly search: string;
+    readonly browser: string;
+    readonly from: Origin;
+    readonly visit: Visit | undefined;
+  },
+): Promise<{ token: string | undefined; returnTo: string }> {
   const state = new URLSearchParams(came.search).get("state") ?? "";
   const hashes = { state: hashOf(state), browser: hashOf(came.browser) };
   const begun = await takeOidcState(services.database.kysely, hashes, services.now());
@@ -70,8 +84,15 @@ export async function finishSignOn(
     if (error instanceof AppError) throw error;
     return refuse(services, came.from, error);
   });
-  const token = await admit(services, signedOn(claims, services.config), came.from);
-  return { token, returnTo: begun.returnTo };
+  const person = signedOn(claims, services.config);
+  const { returnTo, linkTo } = begun;
+  if (linkTo === undefined) return { token: await admit(services, person, came.from), returnTo };
+  const { visit } = came;
+  // Whoever began it is still there: nobody else's account is joined to anybody.
+  if (visit?.user.id !== linkTo) return refuse(services, came.from, "another user than the one who began it");
+  if (person.roles.length === 0) throw new AppError("sign-on.no-role");
+  await services.database.transaction((trx) => joinIdentity(services, trx, personNamed(visit.user), linkTo, person));
+  return { token: undefined, returnTo };
 }
 
 async function refuse(services: Services, from: Origin, reason: unknown): Promise<never> {
@@ -105,21 +126,40 @@ async function admit(services: Services, person: SignedOn, from: Origin): Promis
 
 /** The user of this person, made or changed as the provider says; nobody is made who has no role. */
 async function known(services: Services, trx: Runner, person: SignedOn): Promise<User | undefined> {
-  const user = await findUserByIdentity(trx, person.issuer, person.subject);
-  await addTeams(trx, person.teams);
+  await addTeams(trx, person.teams ?? []);
+  const user = await findUserByIdentity(trx, person);
   if (user !== undefined) return follow(services, trx, user, person);
-  return person.roles.length === 0 ? undefined : makeKnown(services, trx, person);
+  if (person.roles.length === 0) return undefined;
+  const addressed = await addressedUser(services, trx, person);
+  if (addressed === undefined) return makeKnown(services, trx, person);
+  // Who was shut out does not come in again as somebody new.
+  if (addressed.disabledAt !== undefined) return addressed;
+  await joinIdentity(services, trx, systemActor, addressed.id, person);
+  return follow(services, trx, addressed, person);
+}
+
+/**
+ * The user to whom an administrator gave the address that the provider vouches for, where it is trusted with that. Once somebody at
+ * this provider is that user nobody else is taken for them: addresses are given to newcomers when people leave.
+ */
+async function addressedUser({ config }: Services, trx: Runner, person: SignedOn): Promise<User | undefined> {
+  if (config.oidc_link !== "verified-email" || person.verifiedEmail === undefined) return undefined;
+  const user = await findUserByEmail(trx, person.verifiedEmail);
+  if (user === undefined) return undefined;
+  const taken = (await identitiesOf(trx, user.id)).some(({ issuer }) => issuer === person.issuer);
+  return taken ? undefined : user;
 }
 
 async function makeKnown(services: Services, trx: Runner, person: SignedOn): Promise<User | undefined> {
   const id = services.newId("usr");
-  const { displayName, roles, teams, agentId } = person;
-  const user = { id, displayName, roles, teams, agentId, passwordHash: undefined, passwordTemporary: false };
+  const { displayName, roles, teams = [], agentId } = person;
+  const placed = { teams, agentId: agentId ?? undefined };
+  const user = { id, displayName, roles, ...placed, passwordHash: undefined, passwordTemporary: false };
   const at = services.now();
   for (const name of namesFor(person.name, id)) {
     if (!(await insertUser(trx, { ...user, name }, at))) continue;
-    await linkIdentity(trx, { issuer: person.issuer, subject: person.subject, userId: id }, at);
     await services.audit(trx, systemActor, "user.created", { kind: "user", id }, { roles: roles.join(" ") });
+    await joinIdentity(services, trx, systemActor, id, person);
     break;
   }
   return findUserForUpdate(trx, id);
@@ -132,8 +172,16 @@ function namesFor(wish: string, id: string): string[] {
   return name.success ? [name.data, `${name.data.slice(0, 50)}-${ending}`] : [`user-${ending}`];
 }
 
+/** What the groups give; the last administrator with a password of this service always stays one. */
+async function rolesFor(trx: Runner, user: User, roles: readonly Role[]): Promise<readonly Role[]> {
+  if (roles.includes("administrator") || !user.roles.includes("administrator")) return roles;
+  const local = await localAdministrators(trx, true);
+  return local.length === 1 && local[0] === user.id ? [...roles, "administrator"] : roles;
+}
+
 async function follow(services: Services, trx: Runner, user: User, person: SignedOn): Promise<User | undefined> {
-  const { displayName, roles, teams, agentId = null } = person;
+  const { displayName, teams, agentId } = person;
+  const roles = await rolesFor(trx, user, person.roles);
   await changeUser(trx, user.id, { displayName, roles, teams, agentId }, services.now());
   const rolesOf = (held: readonly string[]) => [...held].sort().join(" ");
   if (rolesOf(roles) !== rolesOf(user.roles)) {

@@ -3,6 +3,7 @@ import { type Actor, AppError, type Role } from "@tingheng/domain";
 import {
   changeUser,
   endSessionsOf,
+  findUserByEmail,
   findUserForUpdate,
   insertUser,
   localAdministrators,
@@ -22,17 +23,19 @@ export interface NewUser {
   readonly roles: readonly Role[];
   readonly teams: readonly string[];
   readonly agentId: string | undefined;
+  readonly email?: string | undefined;
   /** Changed at the first login. */
   readonly password: string;
 }
 
-/** @throws AppError `user.name-taken`, `team.unknown`, and those of `checkPassword` */
+/** @throws AppError `user.name-taken`, `user.email-taken`, `team.unknown`, and those of `checkPassword` */
 export async function createUser(services: Services, actor: Actor, wish: NewUser): Promise<User> {
   checkPassword(wish.password, wish.name);
   const passwordHash = await hashPassword(wish.password);
   const id = services.newId("usr");
   return services.database.transaction(async (trx) => {
     await knownTeams(trx, wish.teams);
+    await freeEmail(trx, wish.email);
     if (!(await insertUser(trx, { ...wish, id, passwordHash, passwordTemporary: true }, services.now())))
       throw new AppError("user.name-taken", { name: wish.name });
     await services.audit(trx, actor, "user.created", { kind: "user", id }, { roles: wish.roles.join(" ") });
@@ -40,8 +43,8 @@ export async function createUser(services: Services, actor: Actor, wish: NewUser
   });
 }
 
-/** What changes; `agentId` is `null` where the person is no agent any more. */
-export interface UserWish extends Pick<UserChange, "displayName" | "roles" | "teams" | "agentId"> {
+/** What changes; `agentId` and `email` are `null` where there is none any more. */
+export interface UserWish extends Pick<UserChange, "displayName" | "roles" | "teams" | "agentId" | "email"> {
   readonly disabled?: boolean | undefined;
 }
 
@@ -53,6 +56,7 @@ export async function editUser(services: Services, actor: Actor, id: string, wis
     const administrators = await localAdministrators(trx, true);
     const user = await userForUpdate(trx, id);
     await knownTeams(trx, wish.teams ?? []);
+    await freeEmail(trx, wish.email ?? undefined, id);
     const stays = !(disabled ?? user.disabledAt !== undefined) && (wish.roles ?? user.roles).includes("administrator");
     if (!stays && administrators.length === 1 && administrators[0] === id)
       throw new AppError("user.last-administrator");
@@ -108,6 +112,12 @@ async function userForUpdate(trx: Runner, id: string): Promise<User> {
 async function knownTeams(trx: Runner, teams: readonly string[]): Promise<void> {
   const missing = await missingTeams(trx, teams);
   if (missing.length > 0) throw new AppError("team.unknown", { teams: missing.join(", ") });
+}
+
+/** @throws AppError `user.email-taken` */
+async function freeEmail(trx: Runner, email: string | undefined, own?: string): Promise<void> {
+  const user = email === undefined ? undefined : await findUserByEmail(trx, email);
+  if (email !== undefined && user !== undefined && user.id !== own) throw new AppError("user.email-taken", { email });
 }
 
 function sameRoles(one: readonly Role[], other: readonly Role[]): boolean {

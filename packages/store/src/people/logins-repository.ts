@@ -43,6 +43,8 @@ export interface OidcState {
   readonly verifier: string;
   readonly returnTo: string;
   readonly endsAt: Date;
+  /** The user who joins their account to it; undefined where somebody logs in. */
+  readonly linkTo: string | undefined;
 }
 
 export async function insertOidcState(
@@ -59,6 +61,7 @@ export async function insertOidcState(
       verifier: state.verifier,
       return_to: state.returnTo,
       ends_at: state.endsAt,
+      link_to: state.linkTo ?? null,
     })
     .execute();
 }
@@ -76,7 +79,15 @@ export async function takeOidcState(
     .where("ends_at", ">", at)
     .returningAll()
     .executeTakeFirst();
-  return row && { nonce: row.nonce, verifier: row.verifier, returnTo: row.return_to, endsAt: row.ends_at };
+  return (
+    row && {
+      nonce: row.nonce,
+      verifier: row.verifier,
+      returnTo: row.return_to,
+      endsAt: row.ends_at,
+      linkTo: row.link_to ?? undefined,
+    }
+  );
 }
 
 export async function insertSetupToken(runner: Runner, hash: Buffer, endsAt: Date): Promise<void> {

@@ -12,6 +12,7 @@ import {
   useFactorStep,
   useRecoveryCode,
 } from "./factors-repository.ts";
+import { findUserByIdentity, identitiesOf, linkIdentity, unlinkIdentity } from "./identities-repository.ts";
 import {
   forgetAttempts,
   insertOidcState,
@@ -35,11 +36,10 @@ import { addTeams, listTeams, missingTeams, putTeam, removeTeam } from "./teams-
 import {
   changeUser,
   findUser,
-  findUserByIdentity,
+  findUserByEmail,
   findUserByName,
   findUserForUpdate,
   insertUser,
-  linkIdentity,
   listUsers,
   localAdministrators,
   setLoggedIn,
@@ -139,10 +139,28 @@ onBothDatabases((database) => {
   it("links a provider's subject to one user", async () => {
     const one = user("linked");
     await insertUser(run(), one, at);
-    expect(await linkIdentity(run(), { issuer: "https://i", subject: "s", userId: one.id }, at)).toBe(true);
-    expect(await linkIdentity(run(), { issuer: "https://i", subject: "s", userId: one.id }, at)).toBe(false);
-    expect(await findUserByIdentity(run(), "https://i", "s")).toMatchObject({ id: one.id });
-    expect(await findUserByIdentity(run(), "https://other", "s")).toBeUndefined();
+    expect(await linkIdentity(run(), one.id, { issuer: "https://i", subject: "s" }, at)).toBe(true);
+    expect(await linkIdentity(run(), one.id, { issuer: "https://i", subject: "s" }, at)).toBe(false);
+    expect(await findUserByIdentity(run(), { issuer: "https://i", subject: "s" })).toMatchObject({ id: one.id });
+    expect(await findUserByIdentity(run(), { issuer: "https://other", subject: "s" })).toBeUndefined();
+    expect(await identitiesOf(run(), one.id)).toEqual([{ issuer: "https://i", subject: "s", linkedAt: at }]);
+    const other = user("not-linked");
+    await insertUser(run(), other, at);
+    expect(await unlinkIdentity(run(), other.id, { issuer: "https://i", subject: "s" })).toBe(false);
+    expect(await unlinkIdentity(run(), one.id, { issuer: "https://i", subject: "s" })).toBe(true);
+    expect(await identitiesOf(run(), one.id)).toEqual([]);
+  });
+
+  it("finds a user by their address, which nobody else has", async () => {
+    const one = user("addressed", { email: "a@example.com" });
+    await insertUser(run(), one, at);
+    const found = (email: string) => database().transaction((trx) => findUserByEmail(trx, email));
+    expect(await found("a@example.com")).toMatchObject({ id: one.id, email: "a@example.com" });
+    await changeUser(run(), one.id, { email: null }, at);
+    expect(await found("a@example.com")).toBeUndefined();
+    const two = user("addressed-too", { email: "b@example.com" });
+    await insertUser(run(), two, at);
+    await expect(changeUser(run(), one.id, { email: "b@example.com" }, at)).rejects.toThrow();
   });
 
   it("takes each code of a second factor once", async () => {
@@ -221,7 +239,7 @@ onBothDatabases((database) => {
 
   it("finishes a login of single sign-on once, in time, and only for its browser", async () => {
     const hashes = { state: hash("state"), browser: hash("browser") };
-    const state = { nonce: "n", verifier: "v", returnTo: "/", endsAt: later(600_000) };
+    const state = { nonce: "n", verifier: "v", returnTo: "/", endsAt: later(600_000), linkTo: undefined };
     await insertOidcState(run(), hashes, state);
     expect(await takeOidcState(run(), { ...hashes, browser: hash("other") }, at)).toBeUndefined();
     expect(await takeOidcState(run(), hashes, later(600_000))).toBeUndefined();

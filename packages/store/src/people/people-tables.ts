@@ -1,4 +1,4 @@
-// Rows of people, teams, sessions, keys and logins. Migration 0003 says what each column means.
+// Rows of people, teams, sessions, keys and logins. Migrations 0003 and 0011 say what each column means.
 import type { ColumnType, Generated } from "kysely";
 
 interface TeamsTable {
@@ -13,6 +13,7 @@ export interface UsersTable {
   roles: string[];
   teams: string[];
   agent_id: string | null;
+  email: Generated<string | null>;
   password_hash: string | null;
   password_temporary: Generated<boolean>;
   factor_secret: Buffer | null;
@@ -79,6 +80,7 @@ interface OidcStatesTable {
   verifier: string;
   return_to: string;
   ends_at: Date;
+  link_to: Generated<string | null>;
 }
 
 interface SetupTokensTable {

@@ -1,25 +1,8 @@
 // Users 用户: who they are, what they may do, and what proves that it is they.
 import type { Role } from "@tingheng/domain";
-import { type Selectable, sql } from "kysely";
+import { sql } from "kysely";
 import type { Runner } from "../database/database.ts";
-import type { UsersTable } from "./people-tables.ts";
-
-export interface User {
-  readonly id: string;
-  readonly name: string;
-  readonly displayName: string;
-  readonly roles: readonly Role[];
-  readonly teams: readonly string[];
-  readonly agentId: string | undefined;
-  readonly passwordHash: string | undefined;
-  readonly passwordTemporary: boolean;
-  /** Encrypted. */
-  readonly factorSecret: Buffer | undefined;
-  readonly factorConfirmedAt: Date | undefined;
-  readonly disabledAt: Date | undefined;
-  readonly createdAt: Date;
-  readonly loggedInAt: Date | undefined;
-}
+import { type User, userOf } from "./user-row.ts";
 
 export interface UserToKeep {
   readonly id: string;
@@ -28,6 +11,7 @@ export interface UserToKeep {
   readonly roles: readonly Role[];
   readonly teams: readonly string[];
   readonly agentId: string | undefined;
+  readonly email?: string | undefined;
   readonly passwordHash: string | undefined;
   readonly passwordTemporary: boolean;
 }
@@ -39,6 +23,8 @@ export interface UserChange {
   readonly teams?: readonly string[] | undefined;
   /** `null` takes it away. */
   readonly agentId?: string | null | undefined;
+  /** `null` takes it away. */
+  readonly email?: string | null | undefined;
   readonly disabledAt?: Date | null | undefined;
 }
 
@@ -53,6 +39,7 @@ export async function insertUser(runner: Runner, user: UserToKeep, at: Date): Pr
       roles: [...user.roles],
       teams: [...user.teams],
       agent_id: user.agentId ?? null,
+      email: user.email ?? null,
       password_hash: user.passwordHash ?? null,
       password_temporary: user.passwordTemporary,
       created_at: at,
@@ -77,6 +64,12 @@ export async function findUserForUpdate(runner: Runner, id: string): Promise<Use
 
 export async function findUserByName(runner: Runner, name: string): Promise<User | undefined> {
   const row = await runner.selectFrom("users").selectAll().where("name", "=", name).executeTakeFirst();
+  return row && userOf(row);
+}
+
+/** The user with this address, held for this transaction. @param email in lower case */
+export async function findUserByEmail(runner: Runner, email: string): Promise<User | undefined> {
+  const row = await runner.selectFrom("users").selectAll().where("email", "=", email).forUpdate().executeTakeFirst();
   return row && userOf(row);
 }
 
@@ -113,6 +106,7 @@ export async function changeUser(runner: Runner, id: string, change: UserChange,
       ...(change.roles === undefined ? {} : { roles: [...change.roles] }),
       ...(change.teams === undefined ? {} : { teams: [...change.teams] }),
       ...(change.agentId === undefined ? {} : { agent_id: change.agentId }),
+      ...(change.email === undefined ? {} : { email: change.email }),
       ...(change.disabledAt === undefined ? {} : { disabled_at: change.disabledAt }),
       changed_at: at,
     })
@@ -149,51 +143,4 @@ export async function localAdministrators(runner: Runner, hold = false): Promise
     .orderBy("id");
   const rows = await (hold ? query.forUpdate() : query).execute();
   return rows.map(({ id }) => id);
-}
-
-/** The user of a provider's subject. */
-export async function findUserByIdentity(runner: Runner, issuer: string, subject: string): Promise<User | undefined> {
-  const row = await runner
-    .selectFrom("users")
-    .innerJoin("identities", "identities.user_id", "users.id")
-    .selectAll("users")
-    .where("issuer", "=", issuer)
-    .where("subject", "=", subject)
-    .executeTakeFirst();
-  return row && userOf(row);
-}
-
-/** @returns false where the subject belongs to a user already */
-export async function linkIdentity(
-  runner: Runner,
-  identity: { readonly issuer: string; readonly subject: string; readonly userId: string },
-  at: Date,
-): Promise<boolean> {
-  const row = await runner
-    .insertInto("identities")
-    .values({ issuer: identity.issuer, subject: identity.subject, user_id: identity.userId, linked_at: at })
-    .onConflict((conflict) => conflict.columns(["issuer", "subject"]).doNothing())
-    .returning("user_id")
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
-function userOf(row: Selectable<UsersTable>): User {
-  return {
-    id: row.id,
-    name: row.name,
-    displayName: row.display_name,
-    // Written from a parsed request or a checked setting.
-    roles: row.roles as Role[],
-    teams: row.teams,
-    agentId: row.agent_id ?? undefined,
-    passwordHash: row.password_hash ?? undefined,
-    passwordTemporary: row.password_temporary,
-    // The embedded database gives plain bytes.
-    factorSecret: row.factor_secret === null ? undefined : Buffer.from(row.factor_secret),
-    factorConfirmedAt: row.factor_confirmed_at ?? undefined,
-    disabledAt: row.disabled_at ?? undefined,
-    createdAt: row.created_at,
-    loggedInAt: row.logged_in_at ?? undefined,
-  };
 }

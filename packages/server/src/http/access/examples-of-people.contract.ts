@@ -1,5 +1,6 @@
 // Examples of what is asked about people, their sessions and keys, and the house itself.
-import { putTeam } from "@tingheng/store";
+import { linkIdentity, putTeam } from "@tingheng/store";
+import { identityId } from "../../people/identities.ts";
 import { makeKey } from "../../people/keys.ts";
 import { createUser } from "../../people/users.ts";
 import { makeEndpoint, sendTest } from "../../webhooks/webhooks.ts";
@@ -47,6 +48,54 @@ export const examplesOfPeople: Examples = {
   "POST /api/v1/me/factor/confirm": atHome(noCode, { gives: [403, ...seldom] }),
   "POST /api/v1/me/factor/check": atHome(noCode, { gives: seldom }),
   "POST /api/v1/me/factor/remove": atHome(noCode, { gives: seldom }),
+  "GET /api/v1/me/identities": plain({}, { browserOnly: true }),
+  // No provider is set up; what it does stands in tests of its own.
+  "POST /api/v1/me/identities": plain({ json: { password: "x" } }, { browserOnly: true, gives: [404] }),
+  "DELETE /api/v1/me/identities/{id}": {
+    browserOnly: true,
+    tries: (world, { actor }) => [
+      {
+        name: "identity own",
+        seen: true,
+        asked: async (allowed) => {
+          const own = allowed && actor !== undefined && actor !== "refused" ? actor.id : world.users.own;
+          // One stays: without a password it is the only way in.
+          await linked(world, own);
+          return { params: { id: await linked(world, own) } };
+        },
+      },
+      {
+        name: "identity foreign",
+        seen: false,
+        asked: async () => ({ params: { id: await linked(world, world.users.foreign) } }),
+      },
+    ],
+  },
+  "GET /api/v1/users/{id}/identities": thing(user),
+  "POST /api/v1/users/{id}/identities": {
+    tries: (world) => [
+      {
+        name: "it",
+        seen: true,
+        asked: async (allowed) => ({
+          params: { id: allowed ? await user(world) : "none" },
+          json: { issuer, subject: fresh("subject") },
+        }),
+      },
+    ],
+  },
+  "DELETE /api/v1/users/{id}/identities/{identity}": {
+    tries: (world) => [
+      {
+        name: "it",
+        seen: true,
+        asked: async (allowed) => {
+          const id = allowed ? await user(world) : "none";
+          return { params: { id, identity: allowed ? await linked(world, id) : "none" } };
+        },
+      },
+    ],
+  },
   "GET /api/v1/users": plain(),
   "POST /api/v1/users": plain(() => ({ json: { name: fresh("user"), displayName: "x", roles: ["agent"], password } })),
   "GET /api/v1/users/{id}": {
@@ -115,6 +164,14 @@ function keyWish(now: Date) {
 async function user({ services }: AccessWorld): Promise<string> {
   const wish = { displayName: "x", roles: ["agent"], teams: [], agentId: undefined, password } as const;
   return (await createUser(services, houseKeeper, { ...wish, name: fresh("user") })).id;
+}
+
+const issuer = "https://id.example.com";
+
+async function linked({ services: { database, now } }: AccessWorld, userId: string): Promise<string> {
+  const identity = { issuer, subject: fresh("subject") };
+  await linkIdentity(database.kysely, userId, identity, now());
+  return identityId(identity);
 }
 
 async function team({ services }: AccessWorld): Promise<string> {

@@ -1,11 +1,15 @@
 // Single sign-on in a browser: to the provider, and back with a session.
 import { z } from "@hono/zod-openapi";
 import { AppError } from "@tingheng/domain";
+import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { signOnCookie } from "../../people/cookies.ts";
+import { returnAddress } from "../../people/return-address.ts";
+import { findVisit } from "../../people/sessions.ts";
 import { beginSignOn, finishSignOn } from "../../people/sign-on.ts";
 import { type SignOnProvider, signOnProvider } from "../../people/sign-on-provider.ts";
-import { newApi, type Routes, route } from "../api.ts";
+import type { Services } from "../../services.ts";
+import { type ApiEnv, newApi, type Routes, route } from "../api.ts";
 import { giveToken, originOf } from "./visit.ts";
 
 const begin = route("nothing", {
@@ -34,17 +38,33 @@ export const signOnRoutes: Routes = (services) => {
   };
   return newApi()
     .openapi(begin, async (context) => {
-      const { address, browser } = await beginSignOn(services, offered(), context.req.valid("query").return);
-      setCookie(context, cookie.name, browser, cookie.options);
-      return context.redirect(address, 302);
+      const returnTo = returnAddress(context.req.valid("query").return, services.config.base_path);
+      return shownOnPage(services, context, async () => {
+        const { address, browser } = await beginSignOn(services, offered(), { returnTo });
+        setCookie(context, cookie.name, browser, cookie.options);
+        return address;
+      });
     })
     .openapi(finish, async (context) => {
       const browser = getCookie(context, cookie.name) ?? "";
       const from = originOf(services, context);
       const { search } = new URL(context.req.url);
-      const { token, returnTo } = await finishSignOn(services, offered(), { search, browser, from });
-      deleteCookie(context, cookie.name, { path: "/", secure: cookie.options.secure ?? false });
-      giveToken(services, context, token);
-      return context.redirect(returnTo, 302);
+      return shownOnPage(services, context, async () => {
+        const visit = await findVisit(services, context.req.raw);
+        const { token, returnTo } = await finishSignOn(services, offered(), { search, browser, from, visit });
+        deleteCookie(context, cookie.name, { path: "/", secure: cookie.options.secure ?? false });
+        if (token !== undefined) giveToken(services, context, token);
+        return returnTo;
+      });
     });
 };
+
+/** Sends the browser on; a person who comes with one reads on the page what went wrong, a machine gets the problem itself. */
+async function shownOnPage({ config }: Services, context: Context<ApiEnv>, where: () => Promise<string>) {
+  try {
+    return context.redirect(await where(), 302);
+  } catch (error) {
+    if (!(error instanceof AppError) || !/\btext\/html\b/u.test(context.req.header("accept") ?? "")) throw error;
+    return context.redirect(`${config.base_path}/?problem=${error.code}`, 302);
+  }
+}

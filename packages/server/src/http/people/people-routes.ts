@@ -14,6 +14,7 @@ const UserShown = z
     roles: z.array(Role),
     teams: z.array(z.string()),
     agentId: z.string().optional(),
+    email: z.string().optional(),
     disabled: z.boolean(),
     hasPassword: z.boolean(),
     hasFactor: z.boolean(),
@@ -26,6 +27,11 @@ const DisplayName = z.string().trim().min(1).max(100);
 const Roles = z.array(Role).max(Role.options.length);
 const Teams = z.array(z.string().min(1).max(100)).max(200);
 const AgentId = z.string().trim().min(1).max(100);
+const Email = z
+  .email()
+  .max(200)
+  .transform((text) => text.toLowerCase())
+  .describe("by which single sign-on may find the account, where oidc_link says so");
 const Password = z.string().min(1).max(500);
 
 const NewUser = z
@@ -35,6 +41,7 @@ const NewUser = z
     roles: Roles,
     teams: Teams.default([]),
     agentId: AgentId.optional(),
+    email: Email.optional(),
     password: Password.describe("to be changed at the first login"),
   })
   .openapi("NewUser");
@@ -45,6 +52,7 @@ const UserEdit = z
     roles: Roles.optional(),
     teams: Teams.optional(),
     agentId: AgentId.nullable().optional(),
+    email: Email.nullable().optional(),
     disabled: z.boolean().optional(),
   })
   .openapi("UserEdit");
@@ -134,8 +142,8 @@ export const peopleRoutes: Routes = (services) =>
       return context.json(shown(user), 200);
     })
     .openapi(create, async (context) => {
-      const { agentId, ...wish } = context.req.valid("json");
-      return context.json(shown(await createUser(services, actorOf(context), { ...wish, agentId })), 201);
+      const { agentId, email, ...wish } = context.req.valid("json");
+      return context.json(shown(await createUser(services, actorOf(context), { ...wish, agentId, email })), 201);
     })
     .openapi(edit, async (context) => {
       const wish = context.req.valid("json");
@@ -174,6 +182,7 @@ function shown(user: User): z.infer<typeof UserShown> {
     roles: [...user.roles],
     teams: [...user.teams],
     ...(user.agentId === undefined ? {} : { agentId: user.agentId }),
+    ...(user.email === undefined ? {} : { email: user.email }),
     disabled: user.disabledAt !== undefined,
     hasPassword: user.passwordHash !== undefined,
     hasFactor: user.factorConfirmedAt !== undefined,
