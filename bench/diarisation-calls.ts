@@ -53,7 +53,7 @@ async function sidesOf(path: string): Promise<TwoSides> {
   const decoding = await openRecording(source);
   const parts: Int16Array[][] = Array.from({ length: decoding.format.channels }, () => []);
   for await (const { channels } of decoding.blocks)
-    for (const [index, channel] of channels.entries()) parts[index]?.push(channel);
+    for (const [index, channel] of channels.entries()) parts[index]?.push(channel.slice());
   await source.close();
   return { rateHz: decoding.format.sampleRateHz, sides: parts.map(joined) };
 }

@@ -1,5 +1,6 @@
 // A long MP3 decoded by two threads, stretch by stretch in turns; together they give what one would give.
 import { setImmediate } from "node:timers/promises";
+import { copied, type SampleRoom, SampleRooms } from "../sound/sample-rooms.ts";
 import { type MpegFrame, mpegSamples } from "./mp3.ts";
 import { type MpegStretch, MpegStretches, withLead } from "./mpeg-stretches.ts";
 import { MpegThread } from "./mpeg-thread.ts";
@@ -9,6 +10,9 @@ import type { SampleDecoder, Samples } from "./sample-decoder.ts";
 const mostHeld = 4;
 /** So little that not much is lost where decoding breaks off. */
 const brokenPortionBytes = 1_024;
+/** Stretches differ by a frame or two: memory in steps of so much serves for the next one, too. */
+const bytesStep = 16_384;
+const framesStep = 16_384;
 
 /** Samples from one place to another. */
 export interface Gap {
@@ -27,7 +31,11 @@ export async function pairedMpegDecoder(
   const there = MpegThread.take();
   const pair = new MpegPair(first, tagged, there, mpegSamples(here, first.channels, first.sampleRateHz));
   let passed = 0;
-  const kept = (samples: Samples): Samples => {
+  let last: SampleRoom = [];
+  /** What was handed out before is written over from here on. */
+  const kept = (samples: SampleRoom): Samples => {
+    pair.giveBack(last);
+    last = samples;
     const from = passed;
     passed += samples[0]?.length ?? 0;
     return without(samples, from, gaps);
@@ -48,7 +56,7 @@ export async function pairedMpegDecoder(
 }
 
 interface Piece {
-  readonly decoded: Promise<Samples>;
+  readonly decoded: Promise<SampleRoom>;
   there: boolean;
 }
 
@@ -61,6 +69,9 @@ class MpegPair {
   private fedHere = 0;
   private fedThere = 0;
   private readonly pieces: Piece[] = [];
+  private readonly rooms = new SampleRooms();
+  private bytesHere = new Uint8Array();
+  private readonly spareBytes: Uint8Array<ArrayBuffer>[] = [];
 
   constructor(first: MpegFrame, tagged: boolean, there: MpegThread, decodeHere: (bytes: Uint8Array) => Samples) {
     this.first = first;
@@ -78,16 +89,20 @@ class MpegPair {
   }
 
   /** The next samples in order, when there are some already or too many are held. */
-  async next(): Promise<Samples> {
+  async next(): Promise<SampleRoom> {
     const [next] = this.pieces;
     if (next === undefined || (next.there && this.pieces.length < mostHeld)) return [];
     this.pieces.shift();
     return next.decoded;
   }
 
-  async *finish(): AsyncGenerator<Samples> {
+  async *finish(): AsyncGenerator<SampleRoom> {
     this.begin(this.stretches.rest());
     for (const { decoded } of this.pieces.splice(0)) yield decoded;
+  }
+
+  giveBack(samples: SampleRoom): void {
+    this.rooms.giveBack(samples);
   }
 
   private begin(stretch: MpegStretch): void {
@@ -96,10 +111,19 @@ class MpegPair {
   }
 
   private beginThere(stretch: MpegStretch): void {
-    const { bytes, leadFrames } = withLead(stretch, this.fedThere);
+    const { bytes, leadFrames } = withLead(stretch, this.fedThere, (length) => {
+      const spare = this.spareBytes.pop();
+      return spare !== undefined && spare.length >= length ? spare : new Uint8Array(upTo(length, bytesStep));
+    });
     this.fedThere += leadFrames + stretch.frames;
     const { channels, sampleRateHz, frames } = this.first;
-    const decoded = this.there.decode({ bytes, channels, sampleRateHz, skip: leadFrames * frames });
+    const room = this.roomFor(stretch.frames * frames);
+    const decoded = this.there
+      .decode({ bytes, room, channels, sampleRateHz, skip: leadFrames * frames })
+      .then((answer) => {
+        this.spareBytes.push(new Uint8Array(answer.bytes.buffer));
+        return answer.samples;
+      });
     const piece: Piece = { decoded, there: true };
     this.pieces.push(piece);
     const arrived = () => {
@@ -109,15 +133,19 @@ class MpegPair {
   }
 
   private beginHere(stretch: MpegStretch): void {
-    const { bytes, leadFrames } = withLead(stretch, this.fedHere);
+    const { bytes, leadFrames } = withLead(stretch, this.fedHere, (length) => {
+      if (this.bytesHere.length < length) this.bytesHere = new Uint8Array(upTo(length, bytesStep));
+      return this.bytesHere;
+    });
     this.fedHere += leadFrames + stretch.frames;
     let skip = leadFrames * this.first.frames;
     if (!stretch.broken) {
-      const samples = this.decodeHere(bytes).map((all) => all.slice(skip));
+      const decoded = this.decodeHere(bytes);
+      const samples = copied(decoded, skip, this.roomFor((decoded[0]?.length ?? 0) - skip));
       this.pieces.push({ decoded: Promise.resolve(samples), there: false });
       return;
     }
-    const parts: Samples[] = [];
+    const parts: SampleRoom[] = [];
     let problem: unknown;
     for (let at = 0; at < bytes.length && problem === undefined; at += brokenPortionBytes) {
       try {
@@ -135,6 +163,14 @@ class MpegPair {
     decoded.catch(() => {});
     this.pieces.push({ decoded, there: false });
   }
+
+  private roomFor(frames: number): SampleRoom {
+    return this.rooms.take(this.first.channels, upTo(frames, framesStep));
+  }
+}
+
+function upTo(length: number, step: number): number {
+  return Math.ceil(length / step) * step;
 }
 
 /** Samples that begin at `start`, without what lies in gaps. */
@@ -150,7 +186,7 @@ function without(samples: Samples, start: number, gaps: readonly Gap[]): Samples
   return joined(parts, samples.length);
 }
 
-function joined(parts: readonly Samples[], channels: number): Samples {
+function joined(parts: readonly Samples[], channels: number): SampleRoom {
   const frames = parts.reduce((sum, part) => sum + (part[0]?.length ?? 0), 0);
   return Array.from({ length: channels }, (_, channel) => {
     const all = new Int16Array(frames);

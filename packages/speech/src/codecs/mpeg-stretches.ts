@@ -2,6 +2,7 @@
 // state, to the last bit, in which it would be had it decoded everything from the start.
 import { type MpegFrame, parseMpegFrame } from "./mp3.ts";
 
+/** Its bytes are good until the next ones are taken. */
 export interface MpegStretch {
   readonly body: Uint8Array;
   /** Frames of sound in it. */
@@ -29,18 +30,36 @@ const wholeLeadFrames = 2;
 /** The synthesis filter turns by 18 or 36 of 16 places with each frame; sums are rounded alike only at the same place. */
 const turn = 8;
 
-/** The bytes for a decoder that took `fed` frames of sound so far, and how many frames of what it makes of them come first. */
-export function withLead({ body, lead }: MpegStretch, fed: number): { bytes: Uint8Array; leadFrames: number } {
-  if (lead === undefined) return { bytes: body, leadFrames: 0 };
-  const behind = (((lead.position - fed - 1) % turn) + turn) % turn;
-  const quiet = new Array<Uint8Array>(1 + behind).fill(lead.quiet);
-  return { bytes: Buffer.concat([...quiet, lead.bytes, body]), leadFrames: quiet.length + lead.frames };
+/** The bytes for a decoder that took `fed` frames of sound so far, and how many frames of what it makes of them come first.
+ * @param roomOf memory of so many bytes or more, for the bytes to stand in */
+export function withLead(
+  { body, lead }: MpegStretch,
+  fed: number,
+  roomOf: (length: number) => Uint8Array<ArrayBuffer>,
+): { bytes: Uint8Array<ArrayBuffer>; leadFrames: number } {
+  const parts = [body];
+  let leadFrames = 0;
+  if (lead !== undefined) {
+    const behind = (((lead.position - fed - 1) % turn) + turn) % turn;
+    parts.unshift(...new Array<Uint8Array>(1 + behind).fill(lead.quiet), lead.bytes);
+    leadFrames = 1 + behind + lead.frames;
+  }
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const bytes = roomOf(length).subarray(0, length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return { bytes, leadFrames };
 }
 
 /** Takes bytes in any portions. Where the chain is broken, everything that follows is one stretch. */
 export class MpegStretches {
   private readonly first: MpegFrame;
-  private held: Uint8Array = new Uint8Array();
+  private room = new Uint8Array(4 * stretchBytes);
+  /** What of the room is in use. */
+  private held = this.room.subarray(0, 0);
   /** Where frames begin in `held`; the last one is where the next will. */
   private starts: number[] = [0];
   /** Which of them begins the next stretch; those before are kept for its lead. */
@@ -57,13 +76,13 @@ export class MpegStretches {
 
   take(bytes: Uint8Array): MpegStretch | undefined {
     if (this.broken) return { body: bytes, frames: 0, broken: true };
-    this.held = Buffer.concat([this.held, bytes]);
+    if (this.bodyFrom > 0) this.forget(this.leadFrom(this.bodyFrom));
+    this.hold(bytes);
     this.walk();
     if (!this.broken && this.last - this.at(this.bodyFrom) < stretchBytes) return undefined;
     if (this.broken) return this.rest();
     const stretch = this.cut(this.last);
     this.bodyFrom = this.starts.length - 1;
-    this.forget(this.leadFrom(this.bodyFrom));
     return stretch;
   }
 
@@ -71,7 +90,7 @@ export class MpegStretches {
   rest(): MpegStretch {
     this.broken = true;
     const stretch = this.cut(this.held.length);
-    this.held = new Uint8Array();
+    this.held = this.room.subarray(0, 0);
     this.starts = [0];
     this.bodyFrom = 0;
     return stretch;
@@ -83,6 +102,18 @@ export class MpegStretches {
 
   private at(index: number): number {
     return this.starts[index] ?? this.held.length;
+  }
+
+  private hold(bytes: Uint8Array): void {
+    const { length } = this.held;
+    const wanted = length + bytes.length;
+    if (wanted > this.room.length) {
+      const room = new Uint8Array(2 * wanted);
+      room.set(this.held);
+      this.room = room;
+    }
+    this.room.set(bytes, length);
+    this.held = this.room.subarray(0, wanted);
   }
 
   private walk(): void {
@@ -137,7 +168,8 @@ export class MpegStretches {
 
   private forget(frames: number): void {
     const start = this.at(frames);
-    this.held = this.held.slice(start);
+    this.room.copyWithin(0, start, this.held.length);
+    this.held = this.room.subarray(0, this.held.length - start);
     this.starts = this.starts.slice(frames).map((at) => at - start);
     this.bodyFrom -= frames;
     this.position += frames;

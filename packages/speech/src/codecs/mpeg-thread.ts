@@ -1,9 +1,12 @@
 // A second thread that decodes stretches of MP3 for the first one, kept for the next recording.
 import { Worker } from "node:worker_threads";
-import type { Samples } from "./sample-decoder.ts";
+import type { SampleRoom } from "../sound/sample-rooms.ts";
 
+/** The memory of both, bytes and room, goes there and comes back. */
 export interface MpegTask {
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** For the samples, if they fit in it. */
+  readonly room: SampleRoom;
   readonly channels: number;
   readonly sampleRateHz: number;
   /** Frames of sound, in samples, that are decoded and thrown away. */
@@ -12,9 +15,13 @@ export interface MpegTask {
   readonly fresh: boolean;
 }
 
-export type MpegAnswer = "ready" | MpegResult;
+export type MpegAnswer = "ready" | MpegDecoded | { readonly problem: string; readonly name: string };
 
-type MpegResult = { readonly samples: Samples } | { readonly problem: string; readonly name: string };
+export interface MpegDecoded {
+  readonly samples: SampleRoom;
+  /** The task's, to be used again. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 /** Enough for it never to wait for the first thread. */
 const mostWaiting = 2;
@@ -22,13 +29,13 @@ let idle: MpegThread | undefined;
 
 export class MpegThread {
   private readonly worker: Worker;
-  private readonly waiting: { resolve(samples: Samples): void; reject(error: Error): void }[] = [];
+  private readonly waiting: { resolve(decoded: MpegDecoded): void; reject(error: Error): void }[] = [];
   private fresh = true;
   private state: "starting" | "ready" | "dead" = "starting";
 
   private constructor() {
     this.worker = new Worker(new URL("./mpeg-worker.ts", import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 3 },
       env: {},
     });
     this.worker.unref();
@@ -52,9 +59,10 @@ export class MpegThread {
     return this.state === "ready" && this.waiting.length < mostWaiting;
   }
 
-  decode(task: Omit<MpegTask, "fresh">): Promise<Samples> {
+  decode(task: Omit<MpegTask, "fresh">): Promise<MpegDecoded> {
     this.worker.ref();
-    this.worker.postMessage({ ...task, fresh: this.fresh } satisfies MpegTask);
+    const handed = [task.bytes, ...task.room].map(({ buffer }) => buffer);
+    this.worker.postMessage({ ...task, fresh: this.fresh } satisfies MpegTask, handed);
     this.fresh = false;
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
@@ -73,10 +81,10 @@ export class MpegThread {
     for (const { reject } of this.waiting.splice(0)) reject(error);
   }
 
-  private hear(answer: MpegResult): void {
+  private hear(answer: Exclude<MpegAnswer, "ready">): void {
     const waiting = this.waiting.shift();
     if (this.waiting.length === 0) this.worker.unref();
-    if ("samples" in answer) waiting?.resolve(answer.samples);
+    if ("samples" in answer) waiting?.resolve(answer);
     else waiting?.reject(Object.assign(new Error(answer.problem), { name: answer.name }));
   }
 }

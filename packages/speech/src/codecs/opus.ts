@@ -1,5 +1,6 @@
-// Opus through libopus: packets in, samples out at the rate that the sound had before it was encoded.
-import { floatRoom } from "./floats.ts";
+// Opus through libopus: packets in, samples out at the rate that the sound had before it was encoded, taken from where the compiled
+// decoder leaves them.
+import { to16 } from "./floats.ts";
 import { type SampleDecoder, SoundBreak, sampleRoom } from "./sample-decoder.ts";
 
 /** What every Opus stream counts in, whatever it is decoded to. */
@@ -52,6 +53,19 @@ export function opusTicks(packet: Uint8Array): number {
   return size * count <= 5_760 ? size * count : 0;
 }
 
+/** What `opus-decoder` is made of inside, in the version that package.json pins. */
+interface OpusParts {
+  readonly _common: {
+    readonly wasm: {
+      /** Frames of each channel, one channel after the other; below zero when it refuses the packet. */
+      opus_frame_decode_float_deinterleaved(decoder: number, bytes: number, length: number, room: number): number;
+    };
+  };
+  readonly _decoder: number;
+  readonly _input: { readonly ptr: number; readonly buf: Uint8Array };
+  readonly _output: { readonly ptr: number; readonly buf: Float32Array };
+}
+
 /** Takes one packet at a time. A packet that libopus refuses becomes silence of its length. */
 export async function opusDecoder(head: OpusHead): Promise<SampleDecoder> {
   const { channels, sampleRateHz, streams, coupled, mapping, gain } = head;
@@ -68,18 +82,25 @@ export async function opusDecoder(head: OpusHead): Promise<SampleDecoder> {
     preSkip: 0,
   });
   await decoder.ready;
-  const room = floatRoom(channels, gain);
-  const silence = sampleRoom(channels);
+  const { _common, _decoder, _input, _output } = decoder as unknown as OpusParts;
+  const { wasm } = _common;
+  const room = sampleRoom(channels);
   let damaged = 0;
   return {
     decode(packet) {
       const frames = (opusTicks(packet) * sampleRateHz) / opusTicksPerSecond;
       if (frames > 0 && packet.length <= mostPacketBytes * channels) {
-        const decoded = decoder.decodeFrame(packet);
-        if (decoded.samplesDecoded > 0) return room(decoded);
+        _input.buf.set(packet);
+        const count = wasm.opus_frame_decode_float_deinterleaved(_decoder, _input.ptr, packet.length, _output.ptr);
+        if (count > 0) {
+          const out = room(count);
+          for (const [index, samples] of out.entries())
+            to16(_output.buf.subarray(index * count, (index + 1) * count), samples, 32_768 * gain);
+          return out;
+        }
       }
       damaged += 1;
-      return silence(frames).map((samples) => samples.fill(0));
+      return room(frames).map((samples) => samples.fill(0));
     },
     close: () => decoder.free(),
     get damaged() {

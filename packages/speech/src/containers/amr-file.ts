@@ -1,7 +1,7 @@
 // AMR as telephones store it: a magic line, then frames that say their own length (RFC 4867, 5).
-import { type AmrBand, amrDecoder, amrFrameBytes, amrFrames, amrMagic } from "../codecs/amr.ts";
+import { type AmrBand, amrDecoder, amrFrameBytes, amrFrames, amrMagic, longestAmrFrameBytes } from "../codecs/amr.ts";
 import { SoundBreak } from "../codecs/sample-decoder.ts";
-import { pieces, type Track, type TrackOpener } from "../decode/track.ts";
+import { pieceBytes, pieces, type Track, type TrackOpener } from "../decode/track.ts";
 import type { ByteSource } from "../sound/byte-source.ts";
 
 export function openAmr(band: AmrBand): (opener: TrackOpener) => Promise<Track> {
@@ -17,10 +17,12 @@ const mostFrames = 50;
 
 /** Whole frames, a second at a time. */
 async function* frames(source: ByteSource, band: AmrBand): AsyncGenerator<Uint8Array> {
-  let left = new Uint8Array();
+  const room = new Uint8Array(pieceBytes + longestAmrFrameBytes);
+  let left = 0;
   let at = amrMagic[band].length;
   for await (const piece of pieces(source, at, source.byteCount)) {
-    const bytes = left.length === 0 ? piece : new Uint8Array([...left, ...piece]);
+    room.set(piece, left);
+    const bytes = room.subarray(0, left + piece.length);
     let from = 0;
     let end = 0;
     for (let count = 1; end < bytes.length; count += 1) {
@@ -37,8 +39,9 @@ async function* frames(source: ByteSource, band: AmrBand): AsyncGenerator<Uint8A
       }
     }
     if (end > from) yield bytes.subarray(from, end);
-    left = new Uint8Array(bytes.subarray(end));
+    left = bytes.length - end;
+    room.copyWithin(0, end, bytes.length);
     at += end;
   }
-  if (left.length > 0) throw new SoundBreak("its last frame is incomplete");
+  if (left > 0) throw new SoundBreak("its last frame is incomplete");
 }

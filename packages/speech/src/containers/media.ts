@@ -92,12 +92,17 @@ function packetCodec(
   throw new AppError("sound.broken", { path, problem: `sound in ${codec} is not decoded from this container` });
 }
 
-/** mediabunny asks for each packet alone. */
+/** mediabunny asks for each packet alone, and may ask for the next one before it has an answer. */
 function mediaSource(source: ByteSource): CustomSource {
   const window = new ByteWindow(source);
+  let last: Promise<unknown> = Promise.resolve();
   return new CustomSource({
     getSize: () => source.byteCount,
-    read: async (start, end) => (await window.at(start, end - start)).slice(),
+    read: (start, end) => {
+      const bytes = last.then(async () => (await window.at(start, end - start)).slice());
+      last = bytes.catch(() => {});
+      return bytes;
+    },
     maxCacheSize: cacheBytes,
   });
 }

@@ -67,6 +67,8 @@ export async function* oggPackets(source: ByteSource, notes: string[]): AsyncGen
       open = [];
       openBytes = 0;
     }
+    // The page's memory is used again for the next one.
+    open = open.map((part) => part.slice());
   }
   if (skipped > 0) notes.push(`${skipped} bytes between pages could not be read`);
 }

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ByteSource, bytesSource, fileSource } from "../sound/byte-source.ts";
-import { decodeSafely } from "./decode-safely.ts";
+import { decodeSafely, type SafeDecodeOptions } from "./decode-safely.ts";
 import { openRecording } from "./open-recording.ts";
 import { interleaved, ownFiles, sampleBytes, sampleFolder } from "./samples.fixture.ts";
+import { blocksAhead } from "./worker-messages.ts";
 
 const raw = { raw: { encoding: "pcm_mulaw", sampleRateHz: 8_000, channels: 1 } } as const;
 
@@ -66,6 +67,44 @@ function endless(byteCount: number): ByteSource {
     close: async () => {},
   };
 }
+
+describe("a long recording takes no more memory for its samples than a short one", () => {
+  const script = new URL("./counting.fixture.ts", import.meta.url);
+  const made = async (source: ByteSource, options: SafeDecodeOptions = {}) => {
+    const { blocks, notes } = await decodeSafely(source, { script, ...options });
+    for await (const _ of blocks);
+    return Number(notes.at(-1));
+  };
+  /** Blocks on their way, in the hands of who reads, and being filled. */
+  const most = blocksAhead + 1;
+
+  test("whatever its length", async () => {
+    const options = { blockFrames: 1_000 };
+    const counts = await Promise.all([17, 20, 22].map((power) => made(endless(1 << power), options)));
+    expect(Math.min(...counts)).toBeGreaterThan(0);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(most);
+  });
+
+  test("nor an MP3 that two threads decode", async () => {
+    const body = sampleBytes("mp3-one.mp3");
+    const long = (times: number) => bytesSource("call.mp3", Buffer.concat(new Array<Uint8Array>(times).fill(body)));
+    const counts = await Promise.all([200, 800].map((times) => made(long(times), { secondThread: true })));
+    // Stretches at the other thread, and held until it is their turn.
+    expect(Math.max(...counts)).toBeLessThanOrEqual(most + 8);
+  });
+
+  test("who hands a block on, or keeps it as a copy, has all of it", async () => {
+    const { blocks } = await decodeSafely(join(sampleFolder, "alaw.wav"), { blockFrames: 1_000 });
+    const [kept, handed]: [Int16Array[], Int16Array[]] = [[], []];
+    for await (const { channels } of blocks) {
+      kept.push(channels[0]?.slice() ?? new Int16Array());
+      const [one] = channels;
+      if (one !== undefined) handed.push(structuredClone(one, { transfer: [one.buffer] }));
+    }
+    expect(handed).toEqual(kept);
+    expect(kept.reduce((sum, { length }) => sum + length, 0)).toBe(16_000);
+  });
+});
 
 describe("what a hostile recording costs", () => {
   test("the thread is never far ahead of who reads", async () => {

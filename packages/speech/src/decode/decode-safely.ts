@@ -72,8 +72,8 @@ class SafeRun {
         if (message.kind === "block") {
           const frames = message.block.startFrame + (message.block.channels[0]?.length ?? 0);
           decodedMs = (frames * 1_000) / format.sampleRateHz;
-          this.thread.say({ kind: "more", blocks: 1 });
           yield message.block;
+          this.askForMore(message.block);
         } else if (message.kind === "ended") {
           notes.push(...message.notes);
           if (message.failure !== undefined) throw this.errorOf(message.failure);
@@ -82,6 +82,16 @@ class SafeRun {
     } finally {
       if (this.ended === undefined) this.thread.abandon();
     }
+  }
+
+  /** The memory of a block goes back to be filled again, unless who read it has handed it on. */
+  private askForMore({ channels: room }: SoundBlock): void {
+    if (room.some(({ buffer }) => buffer.detached)) this.thread.say({ kind: "more", blocks: 1 });
+    else
+      this.thread.say(
+        { kind: "more", blocks: 1, room },
+        room.map(({ buffer }) => buffer),
+      );
   }
 
   /** The next thing that matters; reading for the thread goes on meanwhile and is not its fault. */
@@ -96,7 +106,7 @@ class SafeRun {
       this.waitedMs += performance.now() - since;
       if (message === "late") throw this.stalled();
       if (message === "out-of-memory") throw this.outOfMemory();
-      if (message.kind === "read") await this.feed(message.from, message.length);
+      if (message.kind === "read") await this.feed(message.from, message.room);
       else {
         if (message.kind === "ended") this.end(message);
         return message;
@@ -104,10 +114,12 @@ class SafeRun {
     }
   }
 
-  private async feed(from: number, length: number): Promise<void> {
+  private async feed(from: number, room: Uint8Array<ArrayBuffer>): Promise<void> {
     if (typeof this.source === "string") return;
-    const bytes = await this.source.read(from, length).catch(() => undefined);
-    this.thread.say({ kind: "bytes", bytes });
+    const bytes = await this.source.read(from, room.length, room).catch(() => undefined);
+    if (bytes === undefined) return this.thread.say({ kind: "bytes", bytes });
+    if (bytes.buffer !== room.buffer) room.set(bytes);
+    this.thread.say({ kind: "bytes", bytes: room.subarray(0, bytes.length) }, [room.buffer]);
   }
 
   private end(message: Extract<FromDecoder, { kind: "ended" }>): void {

@@ -1,7 +1,8 @@
 // The decoding thread: one recording at a time, never further ahead than it is allowed to be.
 import { parentPort } from "node:worker_threads";
 import { AppError } from "@tingheng/domain";
-import { type ByteSource, fileSource } from "../sound/byte-source.ts";
+import { type ByteSource, fileSource, filled } from "../sound/byte-source.ts";
+import { SampleRooms } from "../sound/sample-rooms.ts";
 import { openRecording } from "./open-recording.ts";
 import type { Failure, FromDecoder, SourceOffer, ToDecoder } from "./worker-messages.ts";
 
@@ -15,14 +16,17 @@ console.warn = () => {};
 let allowed = 0;
 let stopped = false;
 let wake = () => {};
-let bytesArrive: (bytes: Uint8Array | undefined) => void = () => {};
+let bytesArrive: (bytes: Uint8Array<ArrayBuffer> | undefined) => void = () => {};
+const rooms = new SampleRooms();
 
 port.on("message", (message: ToDecoder) => {
   if (message.kind === "open") void decode(message);
   else if (message.kind === "bytes") bytesArrive(message.bytes);
   else {
-    if (message.kind === "more") allowed += message.blocks;
-    else stopped = true;
+    if (message.kind === "more") {
+      allowed += message.blocks;
+      if (message.room !== undefined) rooms.giveBack(message.room);
+    } else stopped = true;
     wake();
   }
 });
@@ -42,9 +46,10 @@ async function decode({ source: offer, options }: Extract<ToDecoder, { kind: "op
   let source: ByteSource | undefined;
   try {
     source = await sourceOf(offer);
-    const decoding = await openRecording(source, options, () => {
+    const trapped = () => {
       spent = true;
-    });
+    };
+    const decoding = await openRecording(source, options, { trapped, rooms });
     notes = decoding.notes;
     say({ kind: "opened", format: decoding.format });
     for await (const block of decoding.blocks) {
@@ -72,20 +77,23 @@ async function sourceOf(offer: SourceOffer): Promise<ByteSource> {
   if (offer.kind === "file") return fileSource(offer.path);
   // One read at a time: decoding never asks for two.
   let last: Promise<unknown> = Promise.resolve();
-  const read = async (from: number, length: number): Promise<Uint8Array<ArrayBuffer>> => {
-    const arrived = new Promise<Uint8Array | undefined>((resolve) => {
+  let going = new ArrayBuffer(0);
+  const read = async (from: number, length: number, room?: Uint8Array<ArrayBuffer>) => {
+    const arrived = new Promise<Uint8Array<ArrayBuffer> | undefined>((resolve) => {
       bytesArrive = resolve;
     });
-    say({ kind: "read", from, length });
+    if (going.byteLength < length) going = new ArrayBuffer(length);
+    say({ kind: "read", from, room: new Uint8Array(going, 0, length) }, [going]);
     const bytes = await arrived;
     if (bytes === undefined) throw new AppError("input.unreadable", { path: offer.name, problem: "its source failed" });
-    return new Uint8Array(bytes);
+    going = bytes.buffer;
+    return filled(bytes, room);
   };
   return {
     name: offer.name,
     byteCount: offer.byteCount,
-    read(from, length) {
-      const next = last.then(() => read(from, length));
+    read(from, length, room) {
+      const next = last.then(() => read(from, length, room));
       last = next.catch(() => {});
       return next;
     },

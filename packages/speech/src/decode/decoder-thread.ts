@@ -22,7 +22,7 @@ export class DecoderThread {
   private constructor(script: URL) {
     this.script = script;
     this.worker = new Worker(script, {
-      resourceLimits: { maxOldGenerationSizeMb: DecoderThread.heapMb, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: DecoderThread.heapMb, maxYoungGenerationSizeMb: 3 },
       env: {},
     });
     this.worker.on("message", (message: FromDecoder) => this.hear(message));
@@ -49,8 +49,9 @@ export class DecoderThread {
     return thread;
   }
 
-  say(message: ToDecoder): void {
-    this.worker.postMessage(message);
+  /** @param handed memory that is the thread's from now on */
+  say(message: ToDecoder, handed: readonly ArrayBuffer[] = []): void {
+    this.worker.postMessage(message, handed);
   }
 
   async next(withinMs: number): Promise<Heard> {

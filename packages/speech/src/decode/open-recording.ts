@@ -4,19 +4,26 @@ import { type SampleDecoder, SoundBreak } from "../codecs/sample-decoder.ts";
 import { BlockBuilder } from "../sound/block-builder.ts";
 import type { ByteSource } from "../sound/byte-source.ts";
 import { EqualChannels } from "../sound/equal-channels.ts";
+import { SampleRooms } from "../sound/sample-rooms.ts";
 import type { Decoding, SoundBlock } from "../sound/sound-block.ts";
 import { openTrack } from "./containers.ts";
 import { findFfmpeg } from "./ffmpeg.ts";
 import { checkFormat, checkLength, type DecodeOptions, usualLimits } from "./limits.ts";
 import type { Track } from "./track.ts";
 
-/** `trapped` is told when a compiled decoder gave up, after which none in this thread should be trusted.
- * In this process: for recordings one trusts, and inside the worker of `decodeSafely`. The source stays open.
+export interface Surroundings {
+  /** Told when a compiled decoder gave up, after which none in this thread should be trusted. */
+  readonly trapped?: () => void;
+  /** Where the memory of blocks comes from, and goes back to when the next one is asked for. */
+  readonly rooms?: SampleRooms;
+}
+
+/** In this process: for recordings one trusts, and inside the worker of `decodeSafely`. The source stays open.
  * @throws AppError `sound.unknown`, `sound.broken`, `sound.limit`, also while blocks are read */
 export async function openRecording(
   source: ByteSource,
   options: DecodeOptions = {},
-  trapped: () => void = () => {},
+  { trapped = () => {}, rooms = new SampleRooms() }: Surroundings = {},
 ): Promise<Decoding> {
   const limits = { ...usualLimits, ...options.limits };
   const notes: string[] = [];
@@ -32,7 +39,12 @@ export async function openRecording(
   const equal = new EqualChannels(track.format.sampleRateHz);
   const check = (frames: number) =>
     checkLength(source.name, (frames * 1_000) / track.format.sampleRateHz, reading.bytesRead(), limits);
-  const blocks = decodedBlocks(track, { path: source.name, notes, blockFrames: options.blockFrames, check, trapped });
+  const builder = new BlockBuilder(
+    track.format.channels,
+    options.blockFrames ?? usualBlockSeconds * track.format.sampleRateHz,
+    rooms,
+  );
+  const blocks = decodedBlocks(track, { path: source.name, notes, builder, check, trapped });
   return {
     format: track.format,
     notes,
@@ -43,10 +55,10 @@ export async function openRecording(
   };
 }
 
-interface Surroundings {
+interface Run {
   readonly path: string;
   readonly notes: string[];
-  readonly blockFrames: number | undefined;
+  readonly builder: BlockBuilder;
   /** @throws AppError when so many frames are too many */
   readonly check: (frames: number) => void;
   readonly trapped: () => void;
@@ -55,12 +67,8 @@ interface Surroundings {
 /** Passing a block from the decoder's thread costs more than decoding a second of A-law. */
 const usualBlockSeconds = 4;
 
-async function* decodedBlocks(
-  track: Track,
-  { path, notes, blockFrames, check, trapped }: Surroundings,
-): AsyncGenerator<SoundBlock> {
-  const { channels, sampleRateHz } = track.format;
-  const builder = new BlockBuilder(channels, blockFrames ?? usualBlockSeconds * sampleRateHz);
+async function* decodedBlocks(track: Track, { path, notes, builder, check, trapped }: Run): AsyncGenerator<SoundBlock> {
+  const { sampleRateHz } = track.format;
   const trim = trimmer(track);
   let decoder: SampleDecoder | undefined;
   try {
@@ -118,8 +126,8 @@ function counted(source: ByteSource): CountedSource {
   return {
     name: source.name,
     byteCount: source.byteCount,
-    async read(from, length) {
-      const bytes = await source.read(from, length);
+    async read(from, length, room) {
+      const bytes = await source.read(from, length, room);
       farthest = Math.max(farthest, from + bytes.length);
       return bytes;
     },

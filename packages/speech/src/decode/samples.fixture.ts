@@ -6,7 +6,7 @@ import type { Decoding } from "../sound/sound-block.ts";
 export const sampleFolder = join(import.meta.dirname, "..", "..", "samples", "codecs");
 
 export interface Expected {
-  readonly of: "two" | "one" | "short";
+  readonly of: "two" | "one" | "short" | "wide";
   readonly frames: number;
   /** Null: the same samples as the source. */
   readonly snrDb: number | null;

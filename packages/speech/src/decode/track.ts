@@ -25,14 +25,17 @@ export interface TrackOpener {
   readonly secondThread?: boolean | undefined;
 }
 
-const pieceBytes = 131_072;
+export const pieceBytes = 131_072;
 
 /** The bytes from `from` to `to` in pieces of whole units, each read while the one before it is decoded. A last incomplete unit is
- * handed over as it is. */
+ * handed over as it is. A piece is good until the next one is asked for. */
 export async function* pieces(source: ByteSource, from: number, to: number, unitBytes = 1): AsyncGenerator<Uint8Array> {
   const size = Math.max(1, Math.floor(pieceBytes / unitBytes)) * unitBytes;
+  const roomBytes = Math.max(0, Math.min(size, to - from));
+  let [room, other] = [new Uint8Array(roomBytes), new Uint8Array(roomBytes)];
   const readAt = (at: number) => {
-    const read = source.read(at, Math.max(0, Math.min(size, to - at)));
+    [room, other] = [other, room];
+    const read = source.read(at, Math.max(0, Math.min(size, to - at)), room);
     read.catch(() => {});
     return read;
   };

@@ -1,13 +1,15 @@
 // What the decoding thread and its owner say to each other.
 import type { ErrorCode } from "@tingheng/domain";
+import type { SampleRoom } from "../sound/sample-rooms.ts";
 import type { SoundBlock, SoundFormat } from "../sound/sound-block.ts";
 import type { DecodeOptions } from "./limits.ts";
 
 export type ToDecoder =
   | { readonly kind: "open"; readonly source: SourceOffer; readonly options: DecodeOptions }
-  /** So many more blocks may be sent. */
-  | { readonly kind: "more"; readonly blocks: number }
-  | { readonly kind: "bytes"; readonly bytes: Uint8Array | undefined }
+  /** So many more blocks may be sent; the memory of one that nobody looks at any more comes back. */
+  | { readonly kind: "more"; readonly blocks: number; readonly room?: SampleRoom }
+  /** The room that came with `read`, as far as it was filled; undefined when the source failed. */
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array<ArrayBuffer> | undefined }
   | { readonly kind: "stop" };
 
 /** A file is read by the decoding thread itself, anything else piece by piece through its owner. */
@@ -19,7 +21,8 @@ export type FromDecoder =
   | { readonly kind: "ready" }
   | { readonly kind: "opened"; readonly format: SoundFormat }
   | { readonly kind: "block"; readonly block: SoundBlock }
-  | { readonly kind: "read"; readonly from: number; readonly length: number }
+  /** As many bytes from there as `room` is long; they come back in it. */
+  | { readonly kind: "read"; readonly from: number; readonly room: Uint8Array<ArrayBuffer> }
   | {
       readonly kind: "ended";
       readonly notes: readonly string[];

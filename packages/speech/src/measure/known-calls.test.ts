@@ -21,7 +21,7 @@ async function channelsOf(name: string): Promise<Int16Array<ArrayBuffer>[]> {
   const source = await fileSource(join(folder, `${name}.wav`));
   const parts: Int16Array<ArrayBuffer>[][] = [[], []];
   for await (const { channels } of (await openRecording(source)).blocks)
-    for (const [index, channel] of channels.entries()) parts[index]?.push(channel);
+    for (const [index, channel] of channels.entries()) parts[index]?.push(channel.slice());
   await source.close();
   return parts.map((all) => Int16Array.from(all.flatMap((part) => [...part])));
 }

@@ -19,29 +19,34 @@ export function resampler(fromHz: number, toHz: number): Resampler {
   const cutoff = passed * Math.min(1, toHz / fromHz);
   const half = Math.ceil(crossings / cutoff);
   const phases = Array.from({ length: up }, (_, phase) => tapsAt(phase / up, half, cutoff));
-  let held = new Float32Array(half);
+  let sound = new Float32Array(half);
+  let held = half;
+  let out = new Float32Array(0);
   let phase = 0;
   let next = half;
 
   const run = (added: Float32Array): Float32Array => {
-    const sound = new Float32Array(held.length + added.length);
-    sound.set(held);
-    sound.set(added, held.length);
-    const out: number[] = [];
-    while (next + half < sound.length) {
+    const length = held + added.length;
+    if (sound.length < length) sound = grown(sound, length);
+    sound.set(added, held);
+    const most = Math.ceil((added.length * up) / down) + 2;
+    if (out.length < most) out = new Float32Array(most);
+    let count = 0;
+    while (next + half < length) {
       const taps = phases[phase] ?? new Float32Array(0);
       let sum = 0;
       for (let tap = 0, at = next - half + 1; tap < taps.length; tap++, at++)
         sum += (taps[tap] ?? 0) * (sound[at] ?? 0);
-      out.push(sum);
+      out[count++] = sum;
       phase += down;
       next += Math.floor(phase / up);
       phase %= up;
     }
     const drop = Math.max(0, next - half);
-    held = sound.slice(drop);
+    sound.copyWithin(0, drop, length);
+    held = length - drop;
     next -= drop;
-    return Float32Array.from(out);
+    return out.subarray(0, count);
   };
   return { take: (samples) => run(asFloats(samples)), rest: () => run(new Float32Array(half)) };
 }
@@ -60,6 +65,12 @@ function tapsAt(shift: number, half: number, cutoff: number): Float32Array {
 
 function greatestCommon(one: number, other: number): number {
   return other === 0 ? one : greatestCommon(other, one % other);
+}
+
+function grown(values: Float32Array, length: number): Float32Array<ArrayBuffer> {
+  const more = new Float32Array(length);
+  more.set(values);
+  return more;
 }
 
 /** The same memory is used again: hours of sound would leave too much behind. */

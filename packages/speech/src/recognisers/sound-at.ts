@@ -8,10 +8,10 @@ export const modelHz = 16_000;
 /** −1 … 1 */
 export function floatsAt(hz: number, { samples, sampleRateHz }: Pick<Chunk, "samples" | "sampleRateHz">): Float32Array {
   const { take, rest } = resampler(sampleRateHz, hz);
-  const [begun, end] = [take(samples), rest()];
   const all = new Float32Array(Math.round((samples.length * hz) / sampleRateHz));
-  all.set(begun.subarray(0, all.length));
-  all.set(end.subarray(0, Math.max(0, all.length - begun.length)), Math.min(begun.length, all.length));
+  const begun = take(samples).subarray(0, all.length);
+  all.set(begun);
+  all.set(rest().subarray(0, all.length - begun.length), begun.length);
   return all;
 }
 

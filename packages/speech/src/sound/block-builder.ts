@@ -1,18 +1,20 @@
 // Cuts samples that arrive in any portions into blocks of equal length.
 import type { Samples } from "../codecs/sample-decoder.ts";
+import type { SampleRoom, SampleRooms } from "./sample-rooms.ts";
 import type { SoundBlock } from "./sound-block.ts";
 
 export class BlockBuilder {
   private readonly channels: number;
   private readonly blockFrames: number;
-  private room: Int16Array<ArrayBuffer>[];
+  private readonly rooms: SampleRooms;
+  private room: SampleRoom | undefined;
   private filled = 0;
   private startFrame = 0;
 
-  constructor(channels: number, blockFrames: number) {
+  constructor(channels: number, blockFrames: number, rooms: SampleRooms) {
     this.channels = channels;
     this.blockFrames = blockFrames;
-    this.room = this.freshRoom();
+    this.rooms = rooms;
   }
 
   /** Frames that came in so far. */
@@ -25,32 +27,31 @@ export class BlockBuilder {
     let at = from;
     while (at < to) {
       const count = Math.min(to - at, this.blockFrames - this.filled);
+      this.room ??= this.rooms.take(this.channels, this.blockFrames);
       for (const [index, channel] of this.room.entries()) {
         const source = samples[index];
-        if (source !== undefined) channel.set(source.subarray(at, at + count), this.filled);
+        if (source === undefined) channel.fill(0, this.filled, this.filled + count);
+        else channel.set(source.subarray(at, at + count), this.filled);
       }
       this.filled += count;
       at += count;
-      if (this.filled === this.blockFrames) yield this.cut();
+      if (this.filled === this.blockFrames) yield* this.cut();
     }
   }
 
   /** The last, shorter block, if there is one. */
   *rest(): Generator<SoundBlock> {
-    if (this.filled > 0) yield this.cut();
+    if (this.filled > 0) yield* this.cut();
   }
 
-  private cut(): SoundBlock {
-    const channels =
-      this.filled === this.blockFrames ? this.room : this.room.map((channel) => channel.slice(0, this.filled));
-    const block = { startFrame: this.startFrame, channels };
-    this.startFrame += this.filled;
+  private *cut(): Generator<SoundBlock> {
+    const { room, filled, startFrame } = this;
+    if (room === undefined) return;
+    this.startFrame += filled;
     this.filled = 0;
-    this.room = this.freshRoom();
-    return block;
-  }
-
-  private freshRoom(): Int16Array<ArrayBuffer>[] {
-    return Array.from({ length: this.channels }, () => new Int16Array(this.blockFrames));
+    this.room = undefined;
+    const channels = filled === this.blockFrames ? room : room.map((channel) => channel.subarray(0, filled));
+    yield { startFrame, channels };
+    this.rooms.giveBack(room);
   }
 }

@@ -6,8 +6,9 @@ export interface ByteSource {
   /** For messages, and for a guess where the bytes themselves say nothing. */
   readonly name: string;
   readonly byteCount: number;
-  /** The bytes from `from`, fewer than `length` only at the end. */
-  read(from: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** The bytes from `from`, fewer than `length` only at the end.
+   * @param room where they may be put, if they fit; what comes back may lie elsewhere all the same */
+  read(from: number, length: number, room?: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
   close(): Promise<void>;
 }
 
@@ -21,15 +22,16 @@ export async function fileSource(path: string): Promise<ByteSource> {
   return {
     name: path,
     byteCount: size,
-    async read(from, length) {
-      const room = new Uint8Array(Math.max(0, Math.min(length, size - from)));
+    async read(from, length, room) {
+      const wanted = Math.max(0, Math.min(length, size - from));
+      const into = room !== undefined && room.length >= wanted ? room : new Uint8Array(wanted);
       let done = 0;
-      while (done < room.length) {
-        const { bytesRead } = await file.read(room, done, room.length - done, from + done);
+      while (done < wanted) {
+        const { bytesRead } = await file.read(into, done, wanted - done, from + done);
         if (bytesRead === 0) break;
         done += bytesRead;
       }
-      return room.subarray(0, done);
+      return into.subarray(0, done);
     },
     close: () => file.close(),
   };
@@ -39,7 +41,14 @@ export function bytesSource(name: string, bytes: Uint8Array): ByteSource {
   return {
     name,
     byteCount: bytes.length,
-    read: async (from, length) => new Uint8Array(bytes.subarray(from, from + length)),
+    read: async (from, length, room) => filled(bytes.subarray(from, from + length), room),
     close: async () => {},
   };
+}
+
+/** A copy, in `room` if it fits there. */
+export function filled(bytes: Uint8Array, room?: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  if (room === undefined || room.length < bytes.length) return new Uint8Array(bytes);
+  room.set(bytes);
+  return room.subarray(0, bytes.length);
 }

@@ -39,59 +39,71 @@ export function joinSides(agent: Decoding, customer: Decoding, offsets: SideOffs
 
 type Side = AsyncGenerator<Int16Array<ArrayBuffer>>;
 
+/** Each portion is good until the next one is asked for. */
 async function* side(decoding: Decoding, silentFrames: number): Side {
   const { sampleRateHz } = decoding.format;
-  for (let left = silentFrames; left > 0; left -= sampleRateHz) yield new Int16Array(Math.min(left, sampleRateHz));
+  const silence = new Int16Array(Math.min(silentFrames, sampleRateHz));
+  for (let left = silentFrames; left > 0; left -= sampleRateHz) yield silence.subarray(0, left);
+  const mixed = mixer();
   for await (const block of decoding.blocks) yield mixed(block);
 }
 
-function mixed({ channels }: SoundBlock): Int16Array<ArrayBuffer> {
-  const [first] = channels;
-  if (first === undefined || channels.length === 1) return first ?? new Int16Array();
-  return first.map((_, at) =>
-    Math.round(channels.reduce((sum, channel) => sum + (channel[at] ?? 0), 0) / channels.length),
-  );
+function mixer(): (block: SoundBlock) => Int16Array<ArrayBuffer> {
+  let room = new Int16Array();
+  return ({ channels }) => {
+    const [first = new Int16Array()] = channels;
+    if (channels.length <= 1) return first;
+    if (room.length < first.length) room = new Int16Array(first.length);
+    const mixed = room.subarray(0, first.length);
+    for (let at = 0; at < mixed.length; at += 1) {
+      let sum = 0;
+      for (const channel of channels) sum += channel[at] ?? 0;
+      mixed[at] = Math.round(sum / channels.length);
+    }
+    return mixed;
+  };
 }
 
 async function* together(agent: Side, customer: Side, blockFrames: number): AsyncGenerator<SoundBlock> {
-  const portions = [portioned(agent), portioned(customer)] as const;
+  const portions = [portioned(agent, blockFrames), portioned(customer, blockFrames)] as const;
   try {
     for (let startFrame = 0; ; startFrame += blockFrames) {
-      const both = await Promise.all(portions.map((portion) => portion.take(blockFrames)));
-      const frames = Math.max(...both.map(({ length }) => length));
+      const frames = Math.max(...(await Promise.all(portions.map((portion) => portion.fill()))));
       if (frames === 0) return;
-      yield { startFrame, channels: both.map((one) => (one.length === frames ? one : padded(one, frames))) };
+      yield { startFrame, channels: portions.map(({ room }) => room.subarray(0, frames)) };
     }
   } finally {
     await Promise.all([agent.return(undefined), customer.return(undefined)]);
   }
 }
 
-function padded(samples: Int16Array, frames: number): Int16Array<ArrayBuffer> {
-  const room = new Int16Array(frames);
-  room.set(samples);
-  return room;
+interface Portions {
+  readonly room: Int16Array<ArrayBuffer>;
+  /** Puts the next frames into the room, silence behind the last ones; says how many there were. */
+  fill(): Promise<number>;
 }
 
-/** Hands out portions of a wished length from pieces of any length; a shorter one only at the end. */
-function portioned(pieces: Side): { take(frames: number): Promise<Int16Array<ArrayBuffer>> } {
+/** Portions of one length from pieces of any length. */
+function portioned(pieces: Side, frames: number): Portions {
+  const room = new Int16Array(frames);
   let left: Int16Array<ArrayBuffer> = new Int16Array();
   return {
-    async take(frames) {
-      const portion = new Int16Array(frames);
+    room,
+    async fill() {
       let filled = 0;
       while (filled < frames) {
         if (left.length === 0) {
           const next = await pieces.next();
-          if (next.done === true) return portion.slice(0, filled);
+          if (next.done === true) break;
           left = next.value;
         }
         const count = Math.min(frames - filled, left.length);
-        portion.set(left.subarray(0, count), filled);
+        room.set(left.subarray(0, count), filled);
         left = left.subarray(count);
         filled += count;
       }
-      return portion;
+      room.fill(0, filled);
+      return filled;
     },
   };
 }

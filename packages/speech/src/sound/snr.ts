@@ -1,7 +1,7 @@
 // How much of a sound is left in a copy of it, as a ratio of signal to noise, wherever the copy begins.
 
-/** Frames that a codec may shift its sound. */
-const widestShift = 64;
+/** Frames that a codec may shift its sound: 8 ms at 16 kHz. */
+const widestShift = 128;
 
 /** The signal-to-noise ratio of `copy` in dB at the best of small shifts; infinite for the same samples. Interleaved samples. */
 export function bestSnrDb(original: Int16Array, copy: Int16Array, channels: number): number {

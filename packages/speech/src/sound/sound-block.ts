@@ -11,7 +11,8 @@ export interface SoundFormat {
   readonly durationMs?: number;
 }
 
-/** One stretch of sound, a few seconds long. All channels are of the same length. */
+/** One stretch of sound, a few seconds long. All channels are of the same length. Its memory is used again: it is good until the next
+ * block is asked for, and who keeps samples copies them (`slice`). */
 export interface SoundBlock {
   /** Frames (samples of one channel) before this block. */
   readonly startFrame: number;

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const source = await fileSource(sample);
   const parts: Samples[][] = [[], []];
   for await (const { channels } of (await openRecording(source)).blocks)
-    for (const [index, channel] of channels.entries()) parts[index]?.push(channel);
+    for (const [index, channel] of channels.entries()) parts[index]?.push(channel.slice());
   await source.close();
   sides = parts.map((all) => Int16Array.from(all.flatMap((part) => [...part])));
   mixed = Int16Array.from(sides[0] ?? [], (value, at) => value + (sides[1]?.[at] ?? 0));

@@ -23,7 +23,7 @@ export async function acceptSound(source: ByteSource, options: SafeDecodeOptions
   if (durationMs > limits.maxDurationMs) throw tooLong(path, durationMs, limits.maxDurationMs);
   const sound: Int16Array[] = [];
   for await (const block of blocks) {
-    sound.push(...block.channels.slice(0, 1));
+    sound.push(...block.channels.slice(0, 1).map((samples) => samples.slice()));
     if (block.startFrame * 1_000 > probeMs * sampleRateHz) break;
   }
   if (container === "raw" && isNoise(sound)) throw new AppError("sound.unknown", { path });

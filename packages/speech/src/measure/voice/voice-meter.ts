@@ -89,7 +89,7 @@ export function voiceMeter(model: VoiceModel = voiceModel(8000)): VoiceMeter {
       const over = filled === 0 ? 0 : together - Math.ceil(filled / chunk);
       if (filled > 0) close();
       while (waiting.length > 0) run();
-      return answers.done().slice(0, answers.length - over);
+      return answers.done(over);
     },
   };
 }
