@@ -27,6 +27,7 @@ export type { Database, DatabaseKind, Runner } from "./database/database.ts";
 export { migrate, pendingMigrations } from "./database/migrate.ts";
 export { openEmbedded } from "./database/open-embedded.ts";
 export { openPostgres, type PostgresOptions } from "./database/open-postgres.ts";
+export { isRefusedText } from "./database/refused-text.ts";
 export * from "./events/event-position.ts";
 export * from "./events/events-repository.ts";
 export { findFact, noteFact, setFact } from "./facts/facts.ts";

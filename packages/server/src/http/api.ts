@@ -3,6 +3,7 @@
 
 import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import { type Actor, AppError, errorCatalogue, type Language, type Permission } from "@tingheng/domain";
+import { isRefusedText } from "@tingheng/store";
 import type { Context, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -115,6 +116,16 @@ export function gives<Schema extends z.ZodType>(schema: Schema, description: str
   return { description, content: { "application/json": { schema } } } as const;
 }
 
+/** Bytes or lines that are answered as they are made. The framework's types know JSON and text alone: they are told of no content. */
+export function streams(mediaType: string, description: string, schema: z.ZodType = z.string()): Described {
+  const described = { description, content: { [mediaType]: { schema } } };
+  return described;
+}
+
+interface Described {
+  readonly description: string;
+}
+
 /** A JSON body that a route takes. */
 export function takes<Schema extends z.ZodType>(schema: Schema) {
   return { required: true, content: { "application/json": { schema } } } as const;
@@ -144,8 +155,14 @@ export function answerErrors(services: Services) {
   };
 }
 
-/** What the framework itself refuses: a body that is no JSON. */
+/** What the framework or the database itself refuses: a body that is no JSON, text that nobody could have written. */
 function refused(error: Error): AppError | undefined {
+  if (isRefusedText(error))
+    return new AppError("request.invalid", {
+      where: "request",
+      expected: "text without NUL characters",
+      found: "\\u0000",
+    });
   if (!(error instanceof HTTPException) || error.status >= 500) return undefined;
   return new AppError("request.invalid", { where: "body", expected: "valid JSON", found: error.message });
 }

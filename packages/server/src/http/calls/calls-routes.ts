@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { callsOf, judgementsOf, listedCalls, placesOfCalls, supersededJudgements } from "@tingheng/store";
 import { maskOf } from "../../masking/call-mask.ts";
 import { actorOf, gives, newApi, type Routes, route } from "../api.ts";
+import { givesPage } from "../keyset.ts";
 import {
   CallDetail,
   CallId,
@@ -24,9 +25,7 @@ const listCalls = route("calls.read", {
   summary:
     "通话列表:按坐席、班组、队列、标准、条款、分数、日期和说过的词筛选 Calls, by agent, team, queue, standard, clause, score, date and words said",
   request: { query: ListQuery },
-  responses: {
-    200: gives(z.object({ items: z.array(CallSummary), next: z.string().optional() }), "一页通话 a page of calls"),
-  },
+  responses: { 200: givesPage(CallSummary, "一页通话 a page of calls") },
 });
 
 const getCall = route("calls.read", {

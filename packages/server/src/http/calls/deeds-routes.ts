@@ -8,34 +8,22 @@ import { actorOf, gives, newApi, type Routes, route } from "../api.ts";
 import { CallId, CallSummary, summaryOf } from "./call-shapes.ts";
 import { noSuchCall, seenCallHeld } from "./seen-call.ts";
 
-const responses = { 200: gives(CallSummary, "通话 the call") } as const;
+const deedRoute = <const Name extends string>(name: Name, summary: string) =>
+  route("calls.judge", {
+    method: "post",
+    path: `/api/v1/calls/{id}/${name}`,
+    tags: ["calls"],
+    summary,
+    request: { params: CallId },
+    responses: { 200: gives(CallSummary, "通话 the call") },
+  });
 
-const retryCall = route("calls.judge", {
-  method: "post",
-  path: "/api/v1/calls/{id}/retry",
-  tags: ["calls"],
-  summary: "重试已搁置的通话 Try a call again that was set aside",
-  request: { params: CallId },
-  responses,
-});
-
-const rejudgeCall = route("calls.judge", {
-  method: "post",
-  path: "/api/v1/calls/{id}/rejudge",
-  tags: ["calls"],
-  summary: "按现行标准重新评判(不重新识别) Judge again by the standards in force; nothing is heard again",
-  request: { params: CallId },
-  responses,
-});
-
-const swapSides = route("calls.judge", {
-  method: "post",
-  path: "/api/v1/calls/{id}/swap-sides",
-  tags: ["calls"],
-  summary: "坐席与客户互换并重新评判 Agent and customer change places; judged again",
-  request: { params: CallId },
-  responses,
-});
+const retryCall = deedRoute("retry", "重试已搁置的通话 Try a call again that was set aside");
+const rejudgeCall = deedRoute(
+  "rejudge",
+  "按现行标准重新评判(不重新识别) Judge again by the standards in force; nothing is heard again",
+);
+const swapSides = deedRoute("swap-sides", "坐席与客户互换并重新评判 Agent and customer change places; judged again");
 
 /** What is done to a call that is held; returns what the log says of it. */
 type Deed = (services: Services, within: Runner, call: KeptCall) => Promise<`call.${string}`>;

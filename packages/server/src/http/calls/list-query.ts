@@ -4,7 +4,7 @@ import { AppError, Direction } from "@tingheng/domain";
 import { foldForSearch } from "@tingheng/engine";
 import type { CallFilter, CallOrder, CallPlace } from "@tingheng/store";
 import type { Services } from "../../services.ts";
-import { cursorOf, placeOf } from "../cursor.ts";
+import { cursorOf, placeOf } from "../keyset.ts";
 import { CallStage } from "./call-shapes.ts";
 
 const truth = z.enum(["true", "false"]);

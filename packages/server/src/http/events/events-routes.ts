@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { AppError, EventKind, inScope } from "@tingheng/domain";
 import { findCall, latestPosition, parsePosition } from "@tingheng/store";
-import { actorOf, newApi, type Routes, route } from "../api.ts";
+import { actorOf, newApi, type Routes, route, streams } from "../api.ts";
 import { eventStream } from "./event-stream.ts";
 
 /** Streams that one process holds open. */
@@ -34,7 +34,7 @@ const followEvents = route("login", {
     headers: z.object({ "last-event-id": z.string().optional() }),
   },
   responses: {
-    200: { description: "events until somebody hangs up", content: { "text/event-stream": { schema: Event } } },
+    200: streams("text/event-stream", "events until somebody hangs up", Event),
   },
 });
 
@@ -59,7 +59,7 @@ export const eventsRoutes: Routes = (services) =>
         (await latestPosition(services.database.kysely)),
     };
     const headers = { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" };
-    return context.body(eventStream(services, listener), 200, headers) as never;
+    return context.body(eventStream(services, listener), 200, headers);
   });
 
 function kindsIn(text: string): EventKind[] {

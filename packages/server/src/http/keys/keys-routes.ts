@@ -4,6 +4,7 @@ import { Permission, Scope } from "@tingheng/domain";
 import { type ApiKey, listApiKeys } from "@tingheng/store";
 import { makeKey, takeKeyBack } from "../../people/keys.ts";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
+import { givesPage, NamedPageQuery, namedPageOf } from "../keyset.ts";
 
 /** A key makes neither people nor other keys: what was taken back stays taken back. */
 const KeyPermission = Permission.exclude(["people.manage", "keys.manage"]);
@@ -40,10 +41,8 @@ const list = route("keys.manage", {
   path: "/api/v1/keys",
   tags: ["keys"],
   summary: "API 密钥 Keys of machines, the latest first",
-  request: {
-    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() }),
-  },
-  responses: { 200: gives(z.object({ items: z.array(Key), next: z.string().optional() }), "without their secrets") },
+  request: { query: NamedPageQuery },
+  responses: { 200: givesPage(Key, "without their secrets") },
 });
 
 const make = route("keys.manage", {
@@ -69,9 +68,10 @@ export const keysRoutes: Routes = (services) =>
     .openapi(list, async (context) => {
       const { limit, after } = context.req.valid("query");
       const keys = await listApiKeys(services.database.kysely, limit + 1, after);
-      const items = keys.slice(0, limit);
-      const next = keys.length > limit ? items.at(-1)?.id : undefined;
-      return context.json({ items: items.map(shown), ...(next === undefined ? {} : { next }) }, 200);
+      return context.json(
+        namedPageOf(keys, limit, ({ id }) => id, shown),
+        200,
+      );
     })
     .openapi(make, async (context) => {
       const wish = context.req.valid("json");

@@ -5,6 +5,7 @@ import { findUser, listUsers, type User } from "@tingheng/store";
 import { UserName } from "../../people/user-name.ts";
 import { createUser, editUser, endSessionsFor, resetFactor, resetPassword } from "../../people/users.ts";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
+import { givesPage, NamedPageQuery, namedPageOf } from "../keyset.ts";
 
 const UserShown = z
   .object({
@@ -65,10 +66,8 @@ const list = route("people.read", {
   method: "get",
   path: "/api/v1/users",
   summary: "人员 People, by name",
-  request: {
-    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() }),
-  },
-  responses: { 200: gives(z.object({ items: z.array(UserShown), next: z.string().optional() }), "one page") },
+  request: { query: NamedPageQuery },
+  responses: { 200: givesPage(UserShown, "one page") },
 });
 
 const get = route("people.read", {
@@ -130,9 +129,10 @@ export const peopleRoutes: Routes = (services) =>
     .openapi(list, async (context) => {
       const { limit, after } = context.req.valid("query");
       const users = await listUsers(services.database.kysely, seenBy(actorOf(context)), limit + 1, after);
-      const items = users.slice(0, limit);
-      const next = users.length > limit ? items.at(-1)?.name : undefined;
-      return context.json({ items: items.map(shown), ...(next === undefined ? {} : { next }) }, 200);
+      return context.json(
+        namedPageOf(users, limit, ({ name }) => name, shown),
+        200,
+      );
     })
     .openapi(get, async (context) => {
       const { id } = context.req.valid("param");

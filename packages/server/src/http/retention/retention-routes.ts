@@ -1,13 +1,14 @@
 // How long calls are kept, which are held, and what was erased.
 import { z } from "@hono/zod-openapi";
-import { RetentionPolicy } from "@tingheng/domain";
-import { findHold, holdCall, listErasures, readPolicy, releaseCall, replacePolicy } from "@tingheng/store";
+import { type Actor, RetentionPolicy } from "@tingheng/domain";
+import { findHold, holdCall, listErasures, type Runner, readPolicy, releaseCall, replacePolicy } from "@tingheng/store";
 import { maskOf } from "../../masking/call-mask.ts";
 import { eraseOne } from "../../retention/erase-call.ts";
 import { sendAssignment } from "../../retention/policy-jobs.ts";
+import type { Services } from "../../services.ts";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
 import { seenCall } from "../calls/seen-call.ts";
-import { cursorOf, placeOf } from "../cursor.ts";
+import { givesPage, pageOf, pageQuery, timeAfter } from "../keyset.ts";
 
 const Reason = z.strictObject({ reason: z.string().trim().min(2).max(500) }).openapi("Reason");
 const CallId = z.object({ id: z.string().max(100) });
@@ -28,10 +29,6 @@ const Erasure = z
     retentionClass: z.string(),
   })
   .openapi("Erasure");
-const Page = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  after: z.string().max(200).optional(),
-});
 
 const tags = ["retention"];
 
@@ -93,8 +90,8 @@ const getErasures = route("audit.read", {
   path: "/api/v1/erasures",
   tags,
   summary: "删除记录 What was erased, newest first",
-  request: { query: Page },
-  responses: { 200: gives(z.object({ items: z.array(Erasure), next: z.string().optional() }), "erasures") },
+  request: { query: pageQuery({ most: 500, longestCursor: 200 }) },
+  responses: { 200: givesPage(Erasure, "erasures") },
 });
 
 export const retentionRoutes: Routes = (services) =>
@@ -119,11 +116,9 @@ export const retentionRoutes: Routes = (services) =>
     .openapi(eraseRoute, async (context) => {
       const { id } = context.req.valid("param");
       const actor = actorOf(context);
-      await services.database.transaction(async (transaction) => {
-        const { record } = await seenCall(transaction, actor, id);
-        const reason = maskOf(record).text(context.req.valid("json").reason);
-        await eraseOne(services, transaction, actor, id, { cause: "person", reason });
-      });
+      await withReason(services, actor, { id, ...context.req.valid("json") }, (transaction, reason) =>
+        eraseOne(services, transaction, actor, id, { cause: "person", reason }),
+      );
       return context.json({ id, erasedAt: services.now().toISOString() }, 200);
     })
     .openapi(getHold, async (context) => {
@@ -137,21 +132,21 @@ export const retentionRoutes: Routes = (services) =>
       const { id } = context.req.valid("param");
       const actor = actorOf(context);
       const heldAt = services.now();
-      const reason = await services.database.transaction(async (transaction) => {
-        const { record } = await seenCall(transaction, actor, id);
-        const given = maskOf(record).text(context.req.valid("json").reason);
-        await holdCall(transaction, id, { reason: given, heldBy: actor.id, heldAt });
-        await services.audit(transaction, actor, "call.held", { kind: "call", id }, { reason: given });
-        return given;
-      });
-      return context.json({ held: true, reason, heldBy: actor.id, heldAt: heldAt.toISOString() }, 200);
+      const given = await withReason(
+        services,
+        actor,
+        { id, ...context.req.valid("json") },
+        async (transaction, reason) => {
+          await holdCall(transaction, id, { reason, heldBy: actor.id, heldAt });
+          await services.audit(transaction, actor, "call.held", { kind: "call", id }, { reason });
+        },
+      );
+      return context.json({ held: true, reason: given, heldBy: actor.id, heldAt: heldAt.toISOString() }, 200);
     })
     .openapi(liftHold, async (context) => {
       const { id } = context.req.valid("param");
       const actor = actorOf(context);
-      await services.database.transaction(async (transaction) => {
-        const { record } = await seenCall(transaction, actor, id);
-        const reason = maskOf(record).text(context.req.valid("json").reason);
+      await withReason(services, actor, { id, ...context.req.valid("json") }, async (transaction, reason) => {
         await releaseCall(transaction, id);
         await services.audit(transaction, actor, "call.released", { kind: "call", id }, { reason });
       });
@@ -159,11 +154,29 @@ export const retentionRoutes: Routes = (services) =>
     })
     .openapi(getErasures, async (context) => {
       const { limit, after } = context.req.valid("query");
-      const place = after === undefined ? undefined : placeOf(after, z.tuple([z.iso.datetime(), z.string()]));
-      const before = place && { erasedAt: new Date(place[0]), callId: place[1] };
+      const behind = timeAfter(after);
+      const before = behind && { erasedAt: behind.at, callId: behind.id };
       const rows = await listErasures(services.database.kysely, { before, limit: limit + 1 });
-      const items = rows.slice(0, limit).map((row) => ({ ...row, erasedAt: row.erasedAt.toISOString() }));
-      const last = items.at(-1);
-      const next = rows.length > limit && last !== undefined ? { next: cursorOf([last.erasedAt, last.callId]) } : {};
-      return context.json({ items, ...next }, 200);
+      const page = pageOf(
+        rows,
+        limit,
+        ({ erasedAt, callId }) => [erasedAt.toISOString(), callId],
+        (row) => ({ ...row, erasedAt: row.erasedAt.toISOString() }),
+      );
+      return context.json(page, 200);
     });
+
+/** Does it in the transaction in which the call was seen. @returns the reason as it is kept, without what would tell of the customer */
+async function withReason(
+  { database }: Services,
+  actor: Actor,
+  { id, reason }: { readonly id: string; readonly reason: string },
+  deed: (transaction: Runner, reason: string) => Promise<unknown>,
+): Promise<string> {
+  return database.transaction(async (transaction) => {
+    const { record } = await seenCall(transaction, actor, id);
+    const given = maskOf(record).text(reason);
+    await deed(transaction, given);
+    return given;
+  });
+}

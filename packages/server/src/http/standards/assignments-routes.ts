@@ -12,7 +12,7 @@ import {
   updateAssignment,
 } from "@tingheng/store";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
-import { keyOf, PageQuery, pageOf } from "../keyset.ts";
+import { givesPage, idAfter, PageQuery, pageOf } from "../keyset.ts";
 import { Period, StandardDeed, shownDeed, shownPeriod } from "./standard-schemas.ts";
 
 const tags = ["standards"];
@@ -48,9 +48,7 @@ const list = route("standards.read", {
   tags,
   summary: "标准分配 Assignments of standards",
   request: { query: PageQuery },
-  responses: {
-    200: gives(z.object({ items: z.array(StandardAssignment), next: z.string().optional() }), "in the order made"),
-  },
+  responses: { 200: givesPage(StandardAssignment, "in the order made") },
 });
 
 const get = route("standards.read", {
@@ -94,9 +92,11 @@ export const assignmentsRoutes: Routes = ({ database, audit, newId, now }) => {
   return newApi()
     .openapi(list, async (context) => {
       const { limit, after } = context.req.valid("query");
-      const found = await listAssignments(kysely, { limit: limit + 1, after: keyOf(after, 1)?.[0] });
-      const page = pageOf(found, limit, ({ id }) => [id]);
-      return context.json({ ...page, items: page.items.map(shown) }, 200);
+      const found = await listAssignments(kysely, { limit: limit + 1, after: idAfter(after) });
+      return context.json(
+        pageOf(found, limit, ({ id }) => [id], shown),
+        200,
+      );
     })
     .openapi(get, async (context) =>
       context.json(shown(await assignmentOf(kysely, context.req.valid("param").id)), 200),

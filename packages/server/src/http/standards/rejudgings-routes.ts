@@ -5,7 +5,7 @@ import { endWalk, findRejudging, insertRejudging, listRejudgings, type Walk } fr
 import { judgeQueue } from "../../calls/stage-jobs.ts";
 import { rejudgeJob } from "../../stages/rejudge/rejudge-stage.ts";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
-import { keyOf, PageQuery, pageOf } from "../keyset.ts";
+import { givesPage, idAfter, PageQuery, pageOf } from "../keyset.ts";
 import { filterDetails, PastCallsBody, shownWalk, walkShape } from "./past-calls-schemas.ts";
 
 const tags = ["standards"];
@@ -31,7 +31,7 @@ const list = route("standards.read", {
   tags,
   summary: "重新评判列表 Rejudgings",
   request: { query: PageQuery },
-  responses: { 200: gives(z.object({ items: z.array(Rejudging), next: z.string().optional() }), "newest first") },
+  responses: { 200: givesPage(Rejudging, "newest first") },
 });
 
 const get = route("standards.read", {
@@ -74,9 +74,11 @@ export const rejudgingsRoutes: Routes = ({ database, jobs, audit, newId, now }) 
     })
     .openapi(list, async (context) => {
       const { limit, after } = context.req.valid("query");
-      const found = await listRejudgings(kysely, { limit: limit + 1, after: keyOf(after, 1)?.[0] });
-      const page = pageOf(found, limit, ({ id }) => [id]);
-      return context.json({ ...page, items: page.items.map(shownWalk) }, 200);
+      const found = await listRejudgings(kysely, { limit: limit + 1, after: idAfter(after) });
+      return context.json(
+        pageOf(found, limit, ({ id }) => [id], shownWalk),
+        200,
+      );
     })
     .openapi(get, async (context) => {
       const found = await rejudging(context.req.valid("param").id);

@@ -9,7 +9,7 @@ import { discardDraft, editDraft, publish, retire, standardVersion, testDraft } 
 import { textsOfArchive } from "../../standards/standards-archive.ts";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
 import { atMostMegabytes } from "../body-limit.ts";
-import { keyOf, PageQuery, pageOf } from "../keyset.ts";
+import { givesPage, PageQuery, pageOf, placeOf } from "../keyset.ts";
 import {
   Day,
   NamedFile,
@@ -30,6 +30,7 @@ const tags = ["standards"];
 const mostMegabytes = 32;
 const VersionPath = z.object({ id: z.string().describe("of the version") });
 const note = z.string().max(2_000).optional();
+const NameAndId = z.tuple([z.string(), z.string()]);
 
 const Imported = z
   .object({
@@ -57,9 +58,7 @@ const list = route("standards.read", {
       state: StandardState.optional(),
     }),
   },
-  responses: {
-    200: gives(z.object({ items: z.array(StandardVersion), next: z.string().optional() }), "versions, newest first"),
-  },
+  responses: { 200: givesPage(StandardVersion, "versions, newest first") },
 });
 
 const get = route("standards.read", {
@@ -173,11 +172,13 @@ export const standardsRoutes: Routes = (services) => {
   return newApi()
     .openapi(list, async (context) => {
       const { limit, after, kind, standard, state } = context.req.valid("query");
-      const [name, id] = keyOf(after, 2) ?? [];
+      const [name, id] = after === undefined ? [] : placeOf(after, NameAndId);
       const behind = name === undefined || id === undefined ? undefined : { standard: name, id };
       const rows = await listStandards(kysely, { kind, standard, state }, { limit: limit + 1, after: behind });
-      const page = pageOf(rows, limit, (row) => [row.standard, row.id]);
-      return context.json({ ...page, items: page.items.map(shownVersion) }, 200);
+      return context.json(
+        pageOf(rows, limit, (row) => [row.standard, row.id], shownVersion),
+        200,
+      );
     })
     .openapi(get, async (context) =>
       context.json(shownWhole(await standardVersion(kysely, context.req.valid("param").id)), 200),

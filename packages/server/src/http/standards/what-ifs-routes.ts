@@ -16,7 +16,7 @@ import {
 import { whatIfJob } from "../../stages/what-if/what-if-stage.ts";
 import { standardVersion } from "../../standards/standard-life.ts";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
-import { keyOf, PageQuery, pageOf } from "../keyset.ts";
+import { givesPage, idAfter, PageQuery, pageOf, timeAfter } from "../keyset.ts";
 import { filterDetails } from "./past-calls-schemas.ts";
 import {
   shownAgent,
@@ -33,7 +33,6 @@ import {
 const tags = ["standards"];
 const path = "/api/v1/what-ifs";
 const params = z.object({ id: z.string() });
-const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().optional() });
 
 const begin = route("standards.write", {
   method: "post",
@@ -50,7 +49,7 @@ const list = route("standards.read", {
   tags,
   summary: "试评列表 What-ifs",
   request: { query: PageQuery.extend({ standard: z.string().optional() }) },
-  responses: { 200: gives(page(WhatIfShown), "newest first") },
+  responses: { 200: givesPage(WhatIfShown, "newest first") },
 });
 
 const get = route("standards.read", {
@@ -68,7 +67,7 @@ const agents = route("standards.read", {
   tags,
   summary: "按坐席汇总 What would move, by agent",
   request: { params, query: PageQuery },
-  responses: { 200: gives(page(WhatIfAgentShown), "by the agents' ids") },
+  responses: { 200: givesPage(WhatIfAgentShown, "by the agents' ids") },
 });
 
 const calls = route("standards.read", {
@@ -77,7 +76,7 @@ const calls = route("standards.read", {
   tags,
   summary: "会变动的通话 Calls that would move",
   request: { params, query: PageQuery },
-  responses: { 200: gives(page(WhatIfCallShown), "newest first") },
+  responses: { 200: givesPage(WhatIfCallShown, "newest first") },
 });
 
 const cancel = route("standards.write", {
@@ -123,9 +122,11 @@ export const whatIfsRoutes: Routes = ({ database, jobs, audit, newId, now }) => 
     })
     .openapi(list, async (context) => {
       const { limit, after, standard } = context.req.valid("query");
-      const found = await listWhatIfs(kysely, { limit: limit + 1, after: keyOf(after, 1)?.[0], standard });
-      const shown = pageOf(found, limit, ({ id }) => [id]);
-      return context.json({ ...shown, items: shown.items.map(shownWhatIf) }, 200);
+      const found = await listWhatIfs(kysely, { limit: limit + 1, after: idAfter(after), standard });
+      return context.json(
+        pageOf(found, limit, ({ id }) => [id], shownWhatIf),
+        200,
+      );
     })
     .openapi(get, async (context) => {
       const found = await whatIf(context.req.valid("param").id);
@@ -135,21 +136,23 @@ export const whatIfsRoutes: Routes = ({ database, jobs, audit, newId, now }) => 
     .openapi(agents, async (context) => {
       const { id } = await whatIf(context.req.valid("param").id);
       const { limit, after } = context.req.valid("query");
-      const asked = { limit: limit + 1, after: keyOf(after, 1)?.[0] };
+      const asked = { limit: limit + 1, after: idAfter(after) };
       const found = await agentsOfWhatIf(kysely, id, seenScope(actorOf(context)), asked);
-      const shown = pageOf(found, limit, ({ agentId }) => [agentId]);
-      return context.json({ ...shown, items: shown.items.map(shownAgent) }, 200);
+      return context.json(
+        pageOf(found, limit, ({ agentId }) => [agentId], shownAgent),
+        200,
+      );
     })
     .openapi(calls, async (context) => {
       const { id } = await whatIf(context.req.valid("param").id);
       const { limit, after } = context.req.valid("query");
-      const place = placeOf(keyOf(after, 2));
-      const found = await movedCallsOfWhatIf(kysely, id, seenScope(actorOf(context)), {
-        limit: limit + 1,
-        after: place,
-      });
-      const shown = pageOf(found, limit, ({ sortAt, callId }) => [sortAt.toISOString(), callId]);
-      return context.json({ ...shown, items: shown.items.map(shownMovedCall) }, 200);
+      const behind = timeAfter(after);
+      const asked = { limit: limit + 1, after: behind && { sortAt: behind.at, id: behind.id } };
+      const found = await movedCallsOfWhatIf(kysely, id, seenScope(actorOf(context)), asked);
+      return context.json(
+        pageOf(found, limit, ({ sortAt, callId }) => [sortAt.toISOString(), callId], shownMovedCall),
+        200,
+      );
     })
     .openapi(cancel, async (context) => {
       const { id } = await whatIf(context.req.valid("param").id);
@@ -176,13 +179,4 @@ function seenScope({ permissions, scope }: Actor): Scope {
 
 function missing(id: string): AppError {
   return new AppError("thing.not-found", { what: "what-if", id });
-}
-
-/** @throws AppError where the cursor's time is none */
-function placeOf(key: readonly string[] | undefined) {
-  const [at, id] = key ?? [];
-  if (at === undefined || id === undefined) return undefined;
-  const sortAt = new Date(at);
-  if (!Number.isNaN(sortAt.getTime())) return { sortAt, id };
-  throw new AppError("request.invalid", { where: "query.after", expected: "a cursor of this list", found: at });
 }

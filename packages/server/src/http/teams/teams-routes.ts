@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { type Actor, AppError } from "@tingheng/domain";
 import { listTeams, putTeam, removeTeam } from "@tingheng/store";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
+import { givesPage, NamedPageQuery, namedPageOf } from "../keyset.ts";
 
 const Team = z.object({ id: z.string(), name: z.string() }).openapi("Team");
 const ofTeam = { params: z.object({ id: z.string().trim().min(1).max(100) }) };
@@ -12,10 +13,8 @@ const list = route("people.read", {
   path: "/api/v1/teams",
   tags: ["people"],
   summary: "班组 Teams",
-  request: {
-    query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), after: z.string().optional() }),
-  },
-  responses: { 200: gives(z.object({ items: z.array(Team), next: z.string().optional() }), "by id") },
+  request: { query: NamedPageQuery },
+  responses: { 200: givesPage(Team, "by id") },
 });
 
 const put = route("people.manage", {
@@ -41,9 +40,15 @@ export const teamsRoutes: Routes = ({ database, audit }) =>
     .openapi(list, async (context) => {
       const { limit, after } = context.req.valid("query");
       const teams = await listTeams(database.kysely, limit + 1, after, teamsSeenBy(actorOf(context)));
-      const items = teams.slice(0, limit);
-      const next = teams.length > limit ? items.at(-1)?.id : undefined;
-      return context.json({ items, ...(next === undefined ? {} : { next }) }, 200);
+      return context.json(
+        namedPageOf(
+          teams,
+          limit,
+          ({ id }) => id,
+          (team) => team,
+        ),
+        200,
+      );
     })
     .openapi(put, async (context) => {
       const team = { id: context.req.valid("param").id, name: context.req.valid("json").name };

@@ -3,8 +3,8 @@ import { z } from "@hono/zod-openapi";
 import { type Actor, AppError, type ErrorCode, errorCatalogue, type Language } from "@tingheng/domain";
 import { listUnread, settleUnread } from "@tingheng/store";
 import { hidePrivate } from "../../masking/private-text.ts";
-import { actorOf, gives, languageOf, newApi, type Routes, route } from "../api.ts";
-import { cursorOf, placeOf } from "../cursor.ts";
+import { actorOf, languageOf, newApi, type Routes, route } from "../api.ts";
+import { givesPage, PageQuery, pageOf, placeOf } from "../keyset.ts";
 
 const Unread = z
   .object({
@@ -26,15 +26,8 @@ const listRoute = route("system.read", {
   path: "/api/v1/unread",
   tags: ["intake"],
   summary: "未能读取的内容及原因 What could not be read, and why",
-  request: {
-    query: z.strictObject({
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      after: z.string().max(1_000).optional(),
-    }),
-  },
-  responses: {
-    200: gives(z.object({ items: z.array(Unread), next: z.string().optional() }), "新的在前 newest first"),
-  },
+  request: { query: PageQuery.strict() },
+  responses: { 200: givesPage(Unread, "新的在前 newest first") },
 });
 
 const settleRoute = route("calls.write", {
@@ -84,17 +77,18 @@ export const unreadRoutes: Routes = ({ database, audit, now }) =>
       const [atMs, id] = after === undefined ? [] : placeOf(after, After);
       const behind = atMs === undefined || id === undefined ? undefined : { seenAt: new Date(atMs), id };
       const found = await listUnread(database.kysely, { limit: limit + 1, after: behind });
-      const items = found.slice(0, limit);
-      const last = items.at(-1);
-      const more =
-        found.length > limit && last !== undefined ? { next: cursorOf([last.seenAt.getTime(), last.id]) } : {};
-      const shown = items.map(({ seenAt, reason, name, ...rest }) => ({
-        ...rest,
-        name: masked(name),
-        reason: saidReason(reason as KeptReason, languageOf(context)),
-        seenAt: seenAt.toISOString(),
-      }));
-      return context.json({ items: shown, ...more }, 200);
+      const page = pageOf(
+        found,
+        limit,
+        ({ seenAt, id }) => [seenAt.getTime(), id],
+        ({ seenAt, reason, name, ...rest }) => ({
+          ...rest,
+          name: masked(name),
+          reason: saidReason(reason as KeptReason, languageOf(context)),
+          seenAt: seenAt.toISOString(),
+        }),
+      );
+      return context.json(page, 200);
     })
     .openapi(settleRoute, async (context) => {
       const { id } = context.req.valid("param");

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { attemptsOf, listDeliveries } from "@tingheng/store";
 import { getDelivery, getEndpoint, replayMissed, replayOne, sendTest } from "../../webhooks/webhooks.ts";
 import { gives, newApi, type Routes, route, takes } from "../api.ts";
-import { keyOf, PageQuery, pageOf } from "../keyset.ts";
+import { givesPage, PageQuery, pageOf, timeAfter } from "../keyset.ts";
 import { Delivery, DeliveryWithLog, shownAttempt, shownDelivery } from "./webhook-shapes.ts";
 
 const params = z.object({ id: z.string() });
@@ -16,9 +16,7 @@ const list = route("webhooks.manage", {
   path: "/api/v1/webhooks/{id}/deliveries",
   summary: "投递记录 Deliveries to a receiver",
   request: { params, query: PageQuery.extend({ state: z.enum(["waiting", "delivered", "failed"]).optional() }) },
-  responses: {
-    200: gives(z.object({ items: z.array(Delivery), next: z.string().optional() }), "the latest first"),
-  },
+  responses: { 200: givesPage(Delivery, "the latest first") },
 });
 
 const show = route("webhooks.manage", {
@@ -66,11 +64,10 @@ export const deliveriesRoutes: Routes = (services) =>
       const { id } = context.req.valid("param");
       const { limit, after, state } = context.req.valid("query");
       await getEndpoint(services, id);
-      const key = keyOf(after, 2);
-      const from = key && { at: new Date(key[0] ?? ""), id: key[1] ?? "" };
-      const found = await listDeliveries(services.database.kysely, id, limit + 1, { state, after: from });
+      const asked = { state, after: timeAfter(after) };
+      const found = await listDeliveries(services.database.kysely, id, limit + 1, asked);
       return context.json(
-        pageOf(found.map(shownDelivery), limit, (one) => [one.at, one.id]),
+        pageOf(found, limit, (one) => [one.at.toISOString(), one.id], shownDelivery),
         200,
       );
     })

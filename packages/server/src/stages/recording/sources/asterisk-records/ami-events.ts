@@ -1,28 +1,15 @@
 // Events of the Asterisk manager interface (AMI) as a listener keeps them: one JSON object a line, with `timestampevents = yes`.
 // They alone tell when a customer was put on hold.
-import { AppError } from "@tingheng/domain";
+import type { AppError } from "@tingheng/domain";
 import { textOf, unreadable } from "../row-reading.ts";
 import type { Facts, Part, Reading } from "../telephone-system.ts";
+import { readEventLines } from "./event-lines.ts";
 
 const expected = '{"Event": "Hold", "Timestamp": "1772413000.123456", "Uniqueid": "…", …}';
 const used = new Set(["Hold", "Unhold", "AgentConnect", "AgentComplete"]);
 
 export function readAmiEvents(text: string, name: string): Reading | AppError {
-  const parts: Part[] = [];
-  const problems: AppError[] = [];
-  let otherRows = 0;
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
-    .entries()) {
-    if (line.trim() === "") continue;
-    const event = eventOf(line, `${name}:${index + 1}`);
-    if (event instanceof AppError) problems.push(event);
-    else if (event === undefined) otherRows += 1;
-    else parts.push(event);
-  }
-  const none = parts.length === 0 && otherRows === 0;
-  return none ? (problems[0] ?? unreadable(name, expected, text.slice(0, 60))) : { parts, problems, otherRows };
+  return readEventLines(text, name, expected, eventOf);
 }
 
 function eventOf(line: string, where: string): Part | AppError | undefined {

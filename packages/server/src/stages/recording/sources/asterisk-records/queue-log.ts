@@ -1,7 +1,8 @@
 // Asterisk's queue_log: `epoch|call|queue|member|event|parameters…`, one line for each event.
-import { AppError } from "@tingheng/domain";
+import type { AppError } from "@tingheng/domain";
 import { unreadable } from "../row-reading.ts";
 import type { Facts, Part, Reading } from "../telephone-system.ts";
+import { readEventLines } from "./event-lines.ts";
 
 /** The parameters of the events that tell of a call, in the order of the line. `holdtime` is time spent in the queue. */
 const parameters: Readonly<Record<string, readonly string[]>> = {
@@ -30,21 +31,7 @@ const others =
 const expected = "epoch|call|queue|member|event|…";
 
 export function readQueueLog(text: string, name: string): Reading | AppError {
-  const parts: Part[] = [];
-  const problems: AppError[] = [];
-  let otherRows = 0;
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
-    .entries()) {
-    if (line.trim() === "") continue;
-    const event = eventOf(line, `${name}:${index + 1}`);
-    if (event instanceof AppError) problems.push(event);
-    else if (event === undefined) otherRows += 1;
-    else parts.push(event);
-  }
-  const none = parts.length === 0 && otherRows === 0;
-  return none ? (problems[0] ?? unreadable(name, expected, text.slice(0, 60))) : { parts, problems, otherRows };
+  return readEventLines(text, name, expected, eventOf);
 }
 
 function eventOf(line: string, where: string): Part | AppError | undefined {
