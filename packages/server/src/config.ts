@@ -110,8 +110,8 @@ const Settings = z.strictObject({
   oidc_second_factor: z.enum(["provider", "own"]).default("own"),
   /** Whether an account of this service is joined to a person at the provider by somebody's hand only, or also where the provider vouches for the person's address and an administrator gave it to that account. */
   oidc_link: z.enum(["by-hand", "verified-email"]).default("by-hand"),
-  /** How long events are kept for those who follow them and were away. */
   ...languageModelConfig,
+  /** How long events are kept for those who follow them and were away. */
   events_days: z.coerce.number().min(1).max(90).default(7),
   /** Folders and prefixes of buckets from which calls are taken; in the file only. */
   watch: Watches,
@@ -149,7 +149,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const inside = (issue?.path ?? []).slice(1).map((part) => `.${String(part)}`);
   const where = name in fromEnvironment ? environmentName(name) : `${file}: ${name}${inside.join("")}`;
   const value = (issue?.path ?? [name]).reduce(partOf, { ...fromFile, ...fromEnvironment });
-  throw malformed(where, issue?.message ?? "a setting", JSON.stringify(value)?.slice(0, 200) ?? "nothing");
+  const leaf = String(issue?.path.at(-1) ?? name);
+  throw malformed(where, issue?.message ?? "a setting", shown(leaf, value)?.slice(0, 200) ?? "nothing");
+}
+
+/** As JSON, without what nobody may read in a log. */
+function shown(field: string, value: unknown): string | undefined {
+  const isSecret = (name: string) => /(secret|password|key|database_url)$/.test(name);
+  const hidden = (inner: unknown) => `${String(inner).length} characters`;
+  if (isSecret(field) && value !== undefined) return hidden(value);
+  return JSON.stringify(value, (name, inner: unknown) => (isSecret(name) ? hidden(inner) : inner));
 }
 
 function partOf(value: unknown, field: PropertyKey): unknown {
