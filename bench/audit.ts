@@ -2,7 +2,7 @@
 import { createPublicKey } from "node:crypto";
 import { headKeyFrom } from "../packages/store/src/audit/audit-heads.ts";
 import { appendAudit } from "../packages/store/src/audit/audit-repository.ts";
-import { faultOf, isNamed, keptLog, mutationOf } from "../packages/store/src/audit/mutated-log.fixture.ts";
+import { type KeptLog, keptLog, tryMutations } from "../packages/store/src/audit/mutated-log.fixture.ts";
 import { type AuditReading, readEntry } from "../packages/store/src/audit/verify-audit.ts";
 import type { Database } from "../packages/store/src/database/database.ts";
 import { migrate } from "../packages/store/src/database/migrate.ts";
@@ -29,24 +29,12 @@ export async function measureAudit(): Promise<void> {
   }
 }
 
-function measureMutations(log: ReturnType<typeof keptLog>): void {
-  let state = 20_261_122;
-  const random = (below: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-  let found = 0;
-  let named = 0;
-  for (let count = 0; count < mutations; count += 1) {
-    const mutation = mutationOf(log, random);
-    const fault = faultOf(log, mutation);
-    if (fault !== undefined) found += 1;
-    if (fault !== undefined && isNamed(fault, mutation)) named += 1;
-  }
+function measureMutations(log: KeptLog): void {
+  const { found, named } = tryMutations(log, mutations);
   console.log(`mutations found ${found} of ${mutations} (promised: all), place named ${named} of ${mutations}`);
 }
 
-function measureVerifying({ entries, readings }: ReturnType<typeof keptLog>): void {
+function measureVerifying({ entries, readings }: KeptLog): void {
   const start = performance.now();
   let reading = readings[0] as AuditReading;
   for (const entry of entries) {

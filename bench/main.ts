@@ -8,6 +8,7 @@ import { measureCrash } from "./crash.ts";
 import { measureDecoding } from "./decode.ts";
 import { measureDiarisation } from "./diarisation.ts";
 import { measureDrain } from "./drain.ts";
+import { measureHostile } from "./hostile.ts";
 import { measureIngest } from "./ingest.ts";
 import { measureJudging } from "./judge.ts";
 import { measureLabelled } from "./labelled.ts";
@@ -44,6 +45,7 @@ const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   drain: () => measureDrain(wanted.includes("--full") ? 10_000 : 2_000),
   calls: () => measureCallsList(wanted.includes("--full") ? promisedCalls : usualCalls),
   audit: measureAudit,
+  hostile: measureHostile,
   stream: () => measureStream(wanted.includes("--full") ? promisedCalls : usualCalls),
 };
 

@@ -12,7 +12,7 @@ export interface KeptLog {
   readonly readings: readonly AuditReading[];
 }
 
-export interface Mutation {
+interface Mutation {
   readonly kind: string;
   /** Index of the first entry that is not what it was. */
   readonly at: number;
@@ -45,8 +45,42 @@ export function keptLog(count: number, headEvery: number, key: KeyObject, public
   return { entries, heads, readings: readingsOf(entries, heads, publicKey) };
 }
 
+export interface MutationsFound {
+  /** How many there were of each kind. */
+  readonly tried: ReadonlyMap<string, number>;
+  readonly found: number;
+  readonly named: number;
+  /** What was not found, or not where it is. */
+  readonly missed: readonly string[];
+}
+
+/** So many mutations of a log, always the same ones. */
+export function tryMutations(log: KeptLog, count: number): MutationsFound {
+  const tried = new Map<string, number>();
+  const missed: string[] = [];
+  const random = randomFrom(20_261_122);
+  let found = 0;
+  for (let index = 0; index < count; index += 1) {
+    const mutation = mutationOf(log, random);
+    const fault = faultOf(log, mutation);
+    tried.set(mutation.kind, (tried.get(mutation.kind) ?? 0) + 1);
+    if (fault !== undefined) found += 1;
+    if (fault === undefined || !isNamed(fault, mutation))
+      missed.push(`${mutation.kind} at ${mutation.at + 1}: ${JSON.stringify(fault)}`);
+  }
+  return { tried, found, named: count - missed.length, missed };
+}
+
+function randomFrom(seed: number): Random {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
 /** What a reader says of a mutated log. */
-export function faultOf({ entries, readings }: KeptLog, { at, rest }: Mutation): AuditFault | undefined {
+function faultOf({ entries, readings }: KeptLog, { at, rest }: Mutation): AuditFault | undefined {
   let reading = readings[at] as AuditReading;
   for (const entry of rest) {
     const step = readEntry(reading, entry);
@@ -58,7 +92,7 @@ export function faultOf({ entries, readings }: KeptLog, { at, rest }: Mutation):
 }
 
 /** Whether the named stretch holds the place where the log was changed. Of an end made anew only the last head before it is sure. */
-export function isNamed(fault: AuditFault, { at, kind }: Mutation): boolean {
+function isNamed(fault: AuditFault, { at, kind }: Mutation): boolean {
   const madeAnew = fault.kind === "truncated" && kind.endsWith("made anew");
   const from = madeAnew ? fault.vouched + 1 : fault.seq;
   return from <= at + 1 && at + 1 <= (fault.until ?? fault.seq);
@@ -118,7 +152,7 @@ const ways: Readonly<Record<string, (log: KeptLog, at: number, random: Random) =
 export const mutationKinds = Object.keys(ways);
 
 /** One of all ways, before the last head, so that there is something to tell it by. */
-export function mutationOf(log: KeptLog, random: Random): Mutation {
+function mutationOf(log: KeptLog, random: Random): Mutation {
   const kind = mutationKinds[random(mutationKinds.length)] as string;
   const at = random((log.heads.at(-1)?.size ?? 0) - 1);
   const way = ways[kind] as (typeof ways)[string];

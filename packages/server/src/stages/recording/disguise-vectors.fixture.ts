@@ -1,7 +1,10 @@
-// Files that claim to be recordings and aren't, or are something else as well.
+// Files that claim to be recordings and aren't, or are something else as well; and what comes of taking them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { AppError } from "@tingheng/domain";
+import { type ByteSource, bytesSource, type SafeDecodeOptions } from "@tingheng/speech";
+import { acceptSound } from "./accept-sound.ts";
 import { zipOf } from "./archive/zip.fixture.ts";
 
 export interface DisguiseVector {
@@ -147,10 +150,27 @@ function underEveryName(files: Readonly<Record<string, Uint8Array>>): readonly D
   );
 }
 
-export const disguiseVectors: readonly DisguiseVector[] = [
-  ...underEveryName(lists),
-  ...underEveryName(others),
-  ...Object.entries(carriers).flatMap(([where, { file, carry }]) =>
+export const disguiseVectorsByKind: Readonly<Record<string, readonly DisguiseVector[]>> = {
+  "lists and texts under a recording's name": underEveryName(lists),
+  "programs, pictures and archives under a recording's name": underEveryName(others),
+  "something else inside a real recording": Object.entries(carriers).flatMap(([where, { file, carry }]) =>
     Object.entries(payloads).map(([what, payload]) => ({ name: `${what} in ${where}`, file, bytes: carry(payload) })),
   ),
-];
+};
+
+export const disguiseVectors: readonly DisguiseVector[] = Object.values(disguiseVectorsByKind).flat();
+
+export async function soundOutcome(source: ByteSource, options?: SafeDecodeOptions): Promise<string> {
+  try {
+    await acceptSound(source, options);
+    return "accepted";
+  } catch (error) {
+    return error instanceof AppError ? error.code : String(error);
+  }
+}
+
+/** @returns what came of it instead of a refusal, else undefined */
+export async function tryDisguise({ file, bytes }: DisguiseVector): Promise<string | undefined> {
+  const outcome = await soundOutcome(bytesSource(file, bytes));
+  return outcome.startsWith("sound.") && outcome !== "sound.needs-ffmpeg" ? undefined : outcome;
+}

@@ -190,11 +190,13 @@ const redirects: readonly SsrfVector[] = [
   }),
 ];
 
-export const ssrfVectors: readonly SsrfVector[] = [
-  ...notations,
-  ...version6,
-  ...ranges,
-  ...names,
-  ...shapes,
-  ...redirects,
-];
+export const ssrfVectorsByKind: Readonly<Record<string, readonly SsrfVector[]>> = {
+  "notations of one address": notations,
+  "version 6": version6,
+  "ranges of the house": ranges,
+  "names that lead inside": names,
+  "shapes of an address": shapes,
+  redirects,
+};
+
+export const ssrfVectors: readonly SsrfVector[] = Object.values(ssrfVectorsByKind).flat();

@@ -1,5 +1,7 @@
 // 300 and more names by which somebody would leave the store's folder, or meet a file that is not theirs, if names
-// were paths.
+// were paths; and what the store does when it is asked for them.
+import { AppError } from "@tingheng/domain";
+import type { ObjectStore } from "../object-store.ts";
 
 const targets = ["etc/passwd", "secret.txt", "outside/secret.txt", "windows/win.ini", "proc/self/environ"];
 
@@ -137,15 +139,36 @@ const nearly = [
   `sound/\ud800${digest.slice(1)}`,
 ];
 
-export const hostileKeys: readonly string[] = [
-  ...new Set([
-    ...roots,
-    ...nearly,
-    ...starts.flatMap((start) =>
-      climbs.flatMap((climb, index) => {
-        const target = targets[index % targets.length] ?? "";
-        return [`${start}${climb}${target}`, `${start}${climb.repeat(8)}${target}`];
-      }),
-    ),
-  ]),
-];
+const climbing = starts.flatMap((start) =>
+  climbs.flatMap((climb, index) => {
+    const target = targets[index % targets.length] ?? "";
+    return [`${start}${climb}${target}`, `${start}${climb.repeat(8)}${target}`];
+  }),
+);
+
+export const hostileKeysByKind: Readonly<Record<string, readonly string[]>> = {
+  "places elsewhere": roots,
+  "nearly a key": nearly,
+  "climbing out": climbing,
+};
+
+export const hostileKeys: readonly string[] = Object.values(hostileKeysByKind).flat();
+
+/** Asks for it in every way in which a store takes a key. @returns what it did instead of refusing, else undefined */
+export async function tryKey(store: ObjectStore, key: string): Promise<string | undefined> {
+  const uses = {
+    stat: async () => store.stat(key),
+    read: async () => {
+      for await (const _ of store.read(key));
+    },
+    remove: async () => store.remove(key),
+  };
+  for (const [name, use] of Object.entries(uses)) {
+    const answer = await use().then(
+      () => "done",
+      (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+    );
+    if (answer !== "storage.key-invalid") return `${name}: ${answer}`;
+  }
+  return undefined;
+}
