@@ -178,12 +178,37 @@ export function languageOf(context: Context): Language {
   return /^\s*en\b/i.test(context.req.header("accept-language") ?? "") ? "en" : "zh";
 }
 
+interface Issue {
+  readonly code?: string;
+  readonly path?: readonly PropertyKey[];
+  readonly message?: string;
+  readonly expected?: string;
+  readonly keys?: readonly string[];
+  /** Of each branch of a union. */
+  readonly errors?: readonly (readonly Issue[])[];
+}
+
 function invalidRequest(target: string, error: { readonly issues: readonly unknown[] }): AppError {
-  const issue = error.issues[0] as { path?: PropertyKey[]; message?: string; expected?: string } | undefined;
-  const where = [target, ...(issue?.path ?? []).map(String)].join(".");
+  const issue = firstIssue(error.issues as readonly Issue[]);
+  const [unknown] = issue?.keys ?? [];
+  const path = [target, ...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
   return new AppError("request.invalid", {
-    where,
-    expected: issue?.expected ?? issue?.message ?? "a valid request",
+    where: path.map(String).join("."),
+    expected: unknown === undefined ? (issue?.expected ?? issue?.message ?? "a valid request") : "no such field",
     found: issue?.message ?? "",
   });
+}
+
+/** A field that nobody knows, else the first that is wrong; of a union what is wrong with the branch that comes nearest. */
+function firstIssue(issues: readonly Issue[], above: readonly PropertyKey[] = []): Issue | undefined {
+  const issue = issues.find(({ keys }) => keys !== undefined) ?? issues[0];
+  if (issue === undefined) return undefined;
+  const path = [...above, ...(issue.path ?? [])];
+  const nearest = [...(issue.errors ?? [])].sort((a, b) => distance(a) - distance(b))[0];
+  return (nearest && firstIssue(nearest, path)) ?? { ...issue, path };
+}
+
+/** A branch that only knows a field less comes nearer than one of another shape. */
+function distance(issues: readonly Issue[]): number {
+  return issues.reduce((sum, { code }) => sum + (code === "unrecognized_keys" ? 1 : 10), 0);
 }

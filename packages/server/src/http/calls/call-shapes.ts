@@ -6,6 +6,17 @@ import { hidePrivate } from "../../masking/private-text.ts";
 
 export const CallStage = z.enum(["waiting", "hearing", "judging", "judged", "setAside"]).openapi("CallStage");
 
+/** What became of a call that was sent. */
+export const CallAccepted = z
+  .object({
+    id: z.string(),
+    source: z.string(),
+    externalId: z.string(),
+    outcome: z.enum(["created", "updated", "unchanged", "older", "erased"]),
+    stage: CallStage,
+  })
+  .openapi("AcceptedCall");
+
 const Reason = z
   .object({ code: z.string(), details: z.record(z.string(), z.string()).optional() })
   .openapi("Reason", { description: "错误代码及细节 code and details of an error" });

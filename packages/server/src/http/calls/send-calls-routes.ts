@@ -8,22 +8,12 @@ import type { Services } from "../../services.ts";
 import { actorOf, gives, languageOf, newApi, type Routes, route, takes } from "../api.ts";
 import { atMostMegabytes } from "../body-limit.ts";
 import { idempotent } from "../idempotent.ts";
-import { CallRecordBody, CallStage } from "./call-shapes.ts";
+import { CallAccepted, CallRecordBody } from "./call-shapes.ts";
 
 const mostMegabytes = { call: 8, batch: 16 };
 const mostCalls = 1_000;
 /** Calls kept in one transaction. */
 const together = 100;
-
-const Accepted = z
-  .object({
-    id: z.string(),
-    source: z.string(),
-    externalId: z.string(),
-    outcome: z.enum(["created", "updated", "unchanged", "older", "erased"]),
-    stage: CallStage,
-  })
-  .openapi("AcceptedCall");
 
 const metadataAt = z.iso
   .datetime({ offset: true })
@@ -38,7 +28,7 @@ const postCall = (services: Services) =>
     tags: ["calls"],
     summary: "提交一通通话记录;同一来源和编号只保留一通 Send one call record; the same source and id is one call",
     request: { query: z.strictObject({ metadataAt }), body: takes(CallRecordBody) },
-    responses: { 200: gives(Accepted, "已有 known already"), 201: gives(Accepted, "新建 new") },
+    responses: { 200: gives(CallAccepted, "已有 known already"), 201: gives(CallAccepted, "新建 new") },
   });
 
 const Line = z
@@ -46,7 +36,7 @@ const Line = z
     /** Counted from 1. */
     line: z.int().optional(),
     where: z.string(),
-    accepted: Accepted.optional(),
+    accepted: CallAccepted.optional(),
     problem: z.object({ code: z.string(), title: z.string(), details: z.record(z.string(), z.string()) }).optional(),
   })
   .openapi("BatchLine");

@@ -3,22 +3,13 @@ import { type RouteConfig, z } from "@hono/zod-openapi";
 import { AppError, CallRecord } from "@tingheng/domain";
 import { largestRecordingBytes, type TakenFile, takeFile } from "../../intake/take-file.ts";
 import { actorOf, gives, languageOf, newApi, openRaw, Problem, problemOf, type Routes } from "../api.ts";
+import { CallAccepted } from "../calls/call-shapes.ts";
 import { withSpooledFiles } from "./spooled-files.ts";
-
-const AcceptedCall = z
-  .object({
-    id: z.string(),
-    source: z.string(),
-    externalId: z.string(),
-    outcome: z.enum(["created", "updated", "unchanged", "older", "erased"]),
-    stage: z.enum(["waiting", "hearing", "judging", "judged", "setAside"]),
-  })
-  .openapi("AcceptedCall");
 
 export const TakenFileAnswer = z
   .object({
     file: z.string(),
-    calls: z.array(AcceptedCall),
+    calls: z.array(CallAccepted),
     problems: z.array(z.object({ where: z.string(), problem: Problem })),
   })
   .openapi("TakenFile");

@@ -10,7 +10,7 @@ import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
 import { seenCall } from "../calls/seen-call.ts";
 import { givesPage, pageOf, pageQuery, timeAfter } from "../keyset.ts";
 
-const Reason = z.strictObject({ reason: z.string().trim().min(2).max(500) }).openapi("Reason");
+const Reason = z.strictObject({ reason: z.string().trim().min(2).max(500) }).openapi("ReasonGiven");
 const CallId = z.object({ id: z.string().max(100) });
 const Hold = z
   .object({
