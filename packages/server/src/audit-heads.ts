@@ -6,11 +6,11 @@ import { AppError } from "@tingheng/domain";
 import type { AuditHead } from "@tingheng/store";
 import { z } from "zod";
 
-const hex = z
+export const hex = z
   .string()
   .regex(/^([0-9a-f]{2})+$/)
   .transform((text) => Buffer.from(text, "hex"));
-const Line = z.object({
+export const HeadLine = z.object({
   size: z.int().positive(),
   at: z.iso.datetime().transform((text) => new Date(text)),
   root: hex,
@@ -54,7 +54,7 @@ export function readHeads(folder: string): AuditHead[] {
   const halfWritten = lines.pop() !== "";
   if (halfWritten) lines.pop();
   return lines.map((line, index) => {
-    const head = Line.safeParse(parsed(line));
+    const head = HeadLine.safeParse(parsed(line));
     if (!head.success)
       throw new AppError("input.malformed", {
         where: `${path}:${index + 1}`,

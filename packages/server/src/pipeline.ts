@@ -3,6 +3,7 @@ import { deadLetterOf, type Jobs, type QueueRules } from "@tingheng/store";
 import type { Services } from "./services.ts";
 import { askStage } from "./stages/asking/ask-stage.ts";
 import { auditHeadsStage } from "./stages/audit-heads/audit-heads-stage.ts";
+import { auditRetentionStage } from "./stages/audit-heads/audit-retention-stage.ts";
 import { hearStage } from "./stages/conversation/hear-stage.ts";
 import { deliverStage } from "./stages/deliver/deliver-stage.ts";
 import { trimEventsStage } from "./stages/events/trim-stage.ts";
@@ -29,6 +30,7 @@ const pipeline: readonly Stage[] = [
   rejudgeStage,
   whatIfStage,
   auditHeadsStage,
+  auditRetentionStage,
   sweepStage,
   objectsStage,
   assignStage,

@@ -39,15 +39,34 @@ create table audit_heads (
   signature      bytea not null
 );
 
+-- Where the log begins after its beginning was given up because its time was over: behind a signed head. Signed too, so that nobody
+-- else can take a beginning away.
+create table audit_cuts (
+  size           bigint primary key,
+  at             timestamptz(3) not null,
+  signature      bytea not null
+);
+
 create function refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '% of % is refused: the log only grows', tg_op, tg_table_name;
 end $$;
 
-create trigger audit_entries_only_grow before update or delete on audit_entries for each row execute function refuse_change();
+create function refuse_loss() returns trigger language plpgsql as $$
+begin
+  if old.seq <= (select max(size) from audit_cuts) then
+    return old;
+  end if;
+  raise exception 'DELETE of % is refused: the log only grows', tg_table_name;
+end $$;
+
+create trigger audit_entries_never_change before update on audit_entries for each row execute function refuse_change();
+create trigger audit_entries_only_go_when_cut before delete on audit_entries for each row execute function refuse_loss();
 create trigger audit_entries_stay before truncate on audit_entries for each statement execute function refuse_change();
 create trigger audit_heads_only_grow before update or delete on audit_heads for each row execute function refuse_change();
 create trigger audit_heads_stay before truncate on audit_heads for each statement execute function refuse_change();
+create trigger audit_cuts_only_grow before update or delete on audit_cuts for each row execute function refuse_change();
+create trigger audit_cuts_stay before truncate on audit_cuts for each statement execute function refuse_change();
 create trigger audit_tip_stays before delete on audit_tip for each row execute function refuse_change();
 create trigger audit_tip_is_not_emptied before truncate on audit_tip for each statement execute function refuse_change();
 
@@ -81,13 +100,6 @@ create table call_holds (
   reason         text not null,
   held_by        text not null,
   held_at        timestamptz not null
-);
-
--- Exports that hold a call: they go with it.
-create table call_exports (
-  call_id        text not null references calls (id) on delete cascade,
-  object_key     text not null,
-  primary key (call_id, object_key)
 );
 
 -- That a call was erased 删除记录. `key` is a keyed hash of source and the source's id: the same call is not taken again.

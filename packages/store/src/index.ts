@@ -1,7 +1,9 @@
 // The store 存储: where calls, judgements, people and jobs are kept, on PGlite in a folder or on PostgreSQL.
 
 export type { AuditEntry } from "./audit/audit-chain.ts";
+export { cutLog } from "./audit/audit-cuts.ts";
 export { type AuditHead, headKeyFrom, isSigned, parsePublicKey, publicKeyText } from "./audit/audit-heads.ts";
+export { type AuditProof, proofFault, proveEntry } from "./audit/audit-proof.ts";
 export {
   type AuditFilter,
   type AuditReport,
@@ -79,6 +81,7 @@ export {
   holdStateOf,
   isNeeded,
   listErasures,
+  lockObjects,
   releaseCall,
 } from "./retention/erasures-repository.ts";
 export { callIdsAfter, dueCalls, readPolicy, replacePolicy, setKeeping } from "./retention/retention-repository.ts";

@@ -1,5 +1,5 @@
 // All tables, each described beside its noun.
-import type { AuditEntriesTable, AuditHeadsTable, AuditTipTable } from "./audit/audit-tables.ts";
+import type { AuditCutsTable, AuditEntriesTable, AuditHeadsTable, AuditTipTable } from "./audit/audit-tables.ts";
 import type { CallsTable, CallWordsTable, UnreadTable } from "./calls/calls-tables.ts";
 import type { EventsTable } from "./events/events-table.ts";
 import type { FactsTable } from "./facts/facts-table.ts";
@@ -9,7 +9,6 @@ import type { JudgementsTable } from "./judgements/judgements-table.ts";
 import type { ModelTables } from "./model/model-tables.ts";
 import type { PeopleTables } from "./people/people-tables.ts";
 import type {
-  CallExportsTable,
   CallHoldsTable,
   ErasuresTable,
   RetentionClassesTable,
@@ -24,11 +23,11 @@ import type { WebhookTables } from "./webhooks/webhooks-tables.ts";
 import type { RejudgingsTable, WhatIfCallsTable, WhatIfsTable } from "./what-if/what-if-tables.ts";
 
 export interface Tables extends PeopleTables, IntakeTables, WebhookTables, ModelTables {
+  audit_cuts: AuditCutsTable;
   audit_entries: AuditEntriesTable;
   audit_heads: AuditHeadsTable;
   audit_tip: AuditTipTable;
   calls: CallsTable;
-  call_exports: CallExportsTable;
   call_holds: CallHoldsTable;
   call_words: CallWordsTable;
   erasures: ErasuresTable;

@@ -1,5 +1,7 @@
 // What `tingheng audit` does.
-import { auditHeadsOf, type Config, checkAudit, readConfig } from "@tingheng/server";
+import { readFile } from "node:fs/promises";
+import { unreadable } from "@tingheng/knowledge/files";
+import { auditHeadsOf, type Config, checkAudit, checkProof, readConfig } from "@tingheng/server";
 import { type Cli, exits } from "../cli.ts";
 import type { Sentence } from "../language.ts";
 
@@ -32,6 +34,33 @@ export async function heads(where: Where, cli: Cli): Promise<void> {
   cli.tell(cli.say({ zh: `公钥:${publicKey}`, en: `public key: ${publicKey}` }));
   for (const head of heads) cli.print(`${JSON.stringify(head)}\n`);
 }
+
+/** @returns the exit code */
+export async function checkProofIn(path: string, publicKey: string | undefined, cli: Cli): Promise<number> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  const { seq, size, fault } = checkProof(text, publicKey);
+  const holds = {
+    zh: `成立:第 ${seq} 条在 ${size} 条的签名树头之内`,
+    en: `OK: entry ${seq} lies in the signed head of ${size} entries`,
+  };
+  cli.print(`${cli.say(fault === undefined ? holds : proofFaults[fault])}\n`);
+  if (publicKey === undefined)
+    cli.tell(
+      cli.say({
+        zh: "用的是证明自带的公钥;请用 --public-key 给出另行保存的公钥",
+        en: "checked by the key that the proof brought along: give the one you kept by --public-key",
+      }),
+    );
+  return fault === undefined ? exits.ok : exits.someFailed;
+}
+
+const proofFaults: Readonly<Record<NonNullable<ReturnType<typeof checkProof>["fault"]>, Sentence>> = {
+  content: { zh: "不符:内容与哈希不一致", en: "FAULT: the entry is not what was hashed" },
+  signature: { zh: "不符:树头的签名不是用这把密钥签的", en: "FAULT: the head was not signed by this key" },
+  place: { zh: "不符:这一条不在树头之内", en: "FAULT: the entry does not lie in the head" },
+};
 
 const faults: Readonly<Record<NonNullable<Awaited<ReturnType<typeof checkAudit>>["fault"]>["kind"], Sentence>> = {
   missing: { zh: "缺少这一条", en: "it is missing" },

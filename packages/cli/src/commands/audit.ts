@@ -37,4 +37,17 @@ export function addAudit(program: Command, cli: Cli): void {
       cli.say({ zh: "打印公钥和签名树头(NDJSON)", en: "print the public key and the signed heads (NDJSON)" }),
     )
     .action(async () => (await actions()).heads(where(), cli));
+  audit
+    .command("check-proof")
+    .description(
+      cli.say({
+        zh: "核对一条记录的收录证明(GET /api/v1/audit/<序号>/proof 的结果);不符时退出码 1",
+        en: "check the proof of an entry (what GET /api/v1/audit/<number>/proof gave); exits with 1 where it does not hold",
+      }),
+    )
+    .argument("<file>")
+    .option("--public-key <base64>", cli.say({ zh: "另行保存的公钥", en: "the public key as it was kept elsewhere" }))
+    .action(async (file: string, { publicKey }: { publicKey?: string }) => {
+      process.exitCode = await (await actions()).checkProofIn(file, publicKey, cli);
+    });
 }

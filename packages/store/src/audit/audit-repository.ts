@@ -5,10 +5,18 @@ import { type Selectable, type SelectQueryBuilder, sql } from "kysely";
 import type { Database, Runner } from "../database/database.ts";
 import type { Tables } from "../tables.ts";
 import { type AuditDeed, type AuditEntry, beginning, canonicalAround, canonicalDetails } from "./audit-chain.ts";
+import { isCutSigned, lastCut } from "./audit-cuts.ts";
 import { type AuditHead, signHead } from "./audit-heads.ts";
 import type { AuditEntriesTable, AuditHeadsTable } from "./audit-tables.ts";
 import { emptyTree, type GrowingTree, rootOf } from "./merkle-tree.ts";
-import { type AuditFault, type AuditReading, beginReading, endReading, readEntry } from "./verify-audit.ts";
+import {
+  type AuditBeginning,
+  type AuditFault,
+  type AuditReading,
+  beginReading,
+  endReading,
+  readEntry,
+} from "./verify-audit.ts";
 
 /** Which entries are wanted; a field that is left out wants all. */
 export interface AuditFilter {
@@ -76,6 +84,18 @@ export async function* auditBatches(
   }
 }
 
+/** One entry by its number. */
+export async function auditEntry(runner: Runner, seq: number): Promise<AuditEntry | undefined> {
+  const row = await runner.selectFrom("audit_entries").selectAll().where("seq", "=", seq).executeTakeFirst();
+  return row && entryOf(row);
+}
+
+/** The tree as it was when a head of this size was signed. */
+export async function signedTree(runner: Runner, size: number): Promise<GrowingTree | undefined> {
+  const row = await runner.selectFrom("audit_heads").selectAll().where("size", "=", size).executeTakeFirst();
+  return row && treeOf(row);
+}
+
 /** All heads, shortest first. */
 export async function auditHeads(runner: Runner): Promise<AuditHead[]> {
   return (await runner.selectFrom("audit_heads").selectAll().orderBy("size").execute()).map(headOf);
@@ -137,11 +157,27 @@ export async function verifyAudit(
   publicKey: KeyObject,
 ): Promise<AuditReport> {
   const heads = [...(await auditHeads(runner)), ...outside];
-  const begun = beginReading(heads, publicKey);
+  const start = await beginningOf(runner, publicKey);
+  const begun = "fault" in start ? start : beginReading(heads, publicKey, start);
   if ("fault" in begun) return { entries: 0, heads: heads.length, fault: begun.fault };
   const read = await readOn(runner, begun.reading);
   const report = { entries: read.entries, heads: heads.length };
   return "fault" in read ? { ...report, fault: read.fault } : report;
+}
+
+/** Where the log begins: at its first entry, or behind those that were given up. */
+async function beginningOf(
+  runner: Runner,
+  publicKey: KeyObject,
+): Promise<AuditBeginning | { readonly fault: AuditFault }> {
+  const cut = await lastCut(runner);
+  if (cut === undefined) return { tree: emptyTree, tip: beginning };
+  const head = await runner.selectFrom("audit_heads").selectAll().where("size", "=", cut.size).executeTakeFirst();
+  const tree = treeOf(head);
+  const fault = (kind: AuditFault["kind"]) => ({ fault: { kind, seq: cut.size, vouched: 0 } });
+  if (!isCutSigned(cut, publicKey)) return fault("signature");
+  if (head === undefined || !rootsOfSame(tree, head.root)) return fault("head");
+  return { tree, tip: head.tip };
 }
 
 type ReadOn = { readonly entries: number } & ({ readonly reading: AuditReading } | { readonly fault: AuditFault });

@@ -27,3 +27,9 @@ export interface AuditHeadsTable {
   subtrees: Buffer;
   signature: Buffer;
 }
+
+export interface AuditCutsTable {
+  size: string | number;
+  at: Date;
+  signature: Buffer;
+}

@@ -24,13 +24,38 @@ export function rootOf({ subtrees }: GrowingTree): Uint8Array {
   return subtrees.reduceRight((right, left) => nodeHash(left, right));
 }
 
-/** The nodes beside the way from leaf `index` (from 0) to the root, from below (RFC 6962, section 2.1.1). */
-export function inclusionProof(leaves: readonly Uint8Array[], index: number): Uint8Array[] {
-  if (leaves.length <= 1) return [];
-  const left = largestPowerBelow(leaves.length);
-  const [mine, other] =
-    index < left ? [leaves.slice(0, left), leaves.slice(left)] : [leaves.slice(left), leaves.slice(0, left)];
-  return [...inclusionProof(mine, index % left), rootOf(other.reduce(withLeaf, emptyTree))];
+/** Leaves from `from` on, `to` not included. */
+export interface LeafRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Whose roots prove leaf `index` (from 0) of a tree with so many leaves: the subtrees beside the way to the root, from below (RFC
+ * 6962, section 2.1.1).
+ */
+export function besideWay(index: number, size: number, from = 0): LeafRange[] {
+  if (size <= 1) return [];
+  const left = largestPowerBelow(size);
+  const [middle, to] = [from + left, from + size];
+  return index < left
+    ? [...besideWay(index, left, from), { from: middle, to }]
+    : [...besideWay(index - left, size - left, middle), { from, to: middle }];
+}
+
+/** What a growing tree over all leaves has of a range that begins at a subtree's beginning, to go on from. */
+export function treeWithin({ size, subtrees }: GrowingTree, range: LeafRange): GrowingTree {
+  const own: Uint8Array[] = [];
+  let [start, count] = [0, 0];
+  for (const subtree of subtrees) {
+    const length = 2 ** Math.floor(Math.log2(size - start));
+    if (start >= range.from && start + length <= range.to) {
+      own.push(subtree);
+      count += length;
+    }
+    start += length;
+  }
+  return { size: count, subtrees: own };
 }
 
 /** Whether a leaf lies at `index` of the tree with so many leaves and this root. */

@@ -2,7 +2,7 @@ import { createPublicKey } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { headKeyFrom, parsePublicKey, publicKeyText } from "./audit-heads.ts";
-import { emptyTree, inclusionProof, isIncluded, rootOf, withLeaf } from "./merkle-tree.ts";
+import { besideWay, emptyTree, isIncluded, rootOf, treeWithin, withLeaf } from "./merkle-tree.ts";
 import { keptLog, mutationKinds, tryMutations } from "./mutated-log.fixture.ts";
 import { beginReading } from "./verify-audit.ts";
 
@@ -59,10 +59,27 @@ describe("the hash tree", () => {
         const index = chosen % all.length;
         const leaf = all[index] as Uint8Array;
         const tree = { size: all.length, root: rootOf(all.reduce(withLeaf, emptyTree)) };
-        const proof = inclusionProof(all, index);
+        const rootIn = (from: number, to: number) => rootOf(all.slice(from, to).reduce(withLeaf, emptyTree));
+        const proof = besideWay(index, all.length).map(({ from, to }) => rootIn(from, to));
         expect(isIncluded(leaf, index, tree, proof)).toBe(true);
         if (Buffer.compare(leaf, other) !== 0) expect(isIncluded(other, index, tree, proof)).toBe(false);
         expect(isIncluded(leaf, index, tree, [...proof, leaf])).toBe(false);
+      }),
+    );
+  });
+
+  it("is proved just the same where only its beginning's subtrees are left", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 70 }), fc.nat(), fc.nat(), (size, cutAt, chosen) => {
+        const all = Array.from({ length: size }, (_, index) => Uint8Array.of(index));
+        const cut = cutAt % size;
+        const index = cut + (chosen % (size - cut));
+        const given = all.slice(0, cut).reduce(withLeaf, emptyTree);
+        const proof = besideWay(index, size).map((range) =>
+          rootOf(all.slice(Math.max(range.from, cut), range.to).reduce(withLeaf, treeWithin(given, range))),
+        );
+        const root = rootOf(all.reduce(withLeaf, emptyTree));
+        expect(isIncluded(Uint8Array.of(index), index, { size, root }, proof)).toBe(true);
       }),
     );
   });

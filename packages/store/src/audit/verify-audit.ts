@@ -32,12 +32,24 @@ export interface AuditReading {
 
 export type AuditStep = { readonly reading: AuditReading } | { readonly fault: AuditFault };
 
-/** Begins a reading. `heads` may come from several places and hold the same one twice. */
-export function beginReading(heads: readonly AuditHead[], publicKey: KeyObject): AuditStep {
+/** What is taken for good before the first entry is read. */
+export type AuditBeginning = Pick<AuditReading, "tree" | "tip">;
+
+/**
+ * Begins a reading. `heads` may come from several places and hold the same one twice; of those from before the beginning only the
+ * signature can be looked at.
+ */
+export function beginReading(
+  heads: readonly AuditHead[],
+  publicKey: KeyObject,
+  { tree, tip }: AuditBeginning = { tree: emptyTree, tip: beginning },
+): AuditStep {
   const order = heads.toSorted((a, b) => a.size - b.size);
   const foreign = order.find((head) => !isSigned(head, publicKey));
   if (foreign !== undefined) return { fault: { kind: "signature", seq: foreign.size, vouched: 0 } };
-  return { reading: { tree: emptyTree, tip: beginning, heads: order, met: 0 } };
+  const met = order.filter(({ size }) => size < tree.size).length;
+  const reading = { tree, tip, heads: order, met };
+  return tree.size === 0 ? { reading } : fitHeads(reading);
 }
 
 /** Reads the next entry. */

@@ -1,17 +1,19 @@
 // The log of who did what, for those who look after it: its entries, its signed heads, whether it is whole.
 import { createPublicKey } from "node:crypto";
 import { z } from "@hono/zod-openapi";
+import { AppError } from "@tingheng/domain";
 import {
-  type AuditEntry,
   auditBatches,
   auditHeads,
   headKeyFrom,
   listAudit,
+  proveEntry,
   publicKeyText,
   verifyAudit,
 } from "@tingheng/store";
 import { stream } from "hono/streaming";
 import { headPurpose, readHeads, shownHead } from "../../audit-heads.ts";
+import { shownEntry, shownProof } from "../../audit-proof.ts";
 import { actorOf, gives, newApi, type Routes, route, streams } from "../api.ts";
 import { givesPage, pageOf, pageQuery, placeOf } from "../keyset.ts";
 
@@ -42,6 +44,15 @@ const Report = z
     fault: z.object({ kind: z.string(), seq: z.int(), until: z.int().optional(), vouched: z.int() }).optional(),
   })
   .openapi("AuditReport");
+
+const Proof = z
+  .object({
+    entry: Entry,
+    head: Head,
+    beside: z.array(z.string()).describe("roots of the subtrees beside the way from the entry to the root, from below"),
+    publicKey: z.string(),
+  })
+  .openapi("AuditProof");
 
 const known = z.string().max(200).optional();
 const instant = z.iso.datetime({ offset: true }).optional();
@@ -84,6 +95,25 @@ const heads = route("audit.read", {
   responses: { 200: gives(z.object({ publicKey: z.string(), items: z.array(Head) }), "heads, shortest first") },
 });
 
+const prove = route("audit.read", {
+  method: "get",
+  path: "/api/v1/audit/{seq}/proof",
+  tags,
+  summary: "一条记录的收录证明(RFC 6962) That an entry lies in a signed head, shown without the rest of the log",
+  request: {
+    params: z.object({ seq: z.string().openapi({ type: "integer" }) }),
+    query: z.strictObject({
+      size: z.coerce
+        .number()
+        .int()
+        .positive()
+        .optional()
+        .describe("of the head, e.g. one that was kept elsewhere; the newest"),
+    }),
+  },
+  responses: { 200: gives(Proof, "the proof, which `tingheng audit check-proof` checks anywhere") },
+});
+
 const verify = route("audit.read", {
   method: "post",
   path: "/api/v1/audit/verify",
@@ -121,6 +151,14 @@ export const auditRoutes: Routes = (services) => {
       const items = (await auditHeads(database.kysely)).map(shownHead);
       return context.json({ publicKey: publicKeyText(publicKey()), items }, 200);
     })
+    .openapi(prove, async (context) => {
+      const { seq } = context.req.valid("param");
+      const { size } = context.req.valid("query");
+      const isNumber = /^\d{1,15}$/.test(seq);
+      const proof = isNumber ? await proveEntry(database.kysely, Number(seq), size) : undefined;
+      if (proof === undefined) throw new AppError("thing.not-found", { what: "audit proof", id: seq });
+      return context.json(shownProof(proof, publicKey()), 200);
+    })
     .openapi(verify, async (context) => {
       const report = await verifyAudit(database.kysely, readHeads(config.folder), publicKey());
       return context.json({ whole: report.fault === undefined, ...report }, 200);
@@ -137,15 +175,5 @@ function filterOf({ actor, action, subjectKind, subject, from, until }: FilterQu
     subjectId: subject,
     from: from === undefined ? undefined : new Date(from),
     until: until === undefined ? undefined : new Date(until),
-  };
-}
-
-function shownEntry({ at, details, previous, hash, ...entry }: AuditEntry) {
-  return {
-    ...entry,
-    at: at.toISOString(),
-    details: JSON.parse(details) as Record<string, string | number | boolean>,
-    previous: Buffer.from(previous).toString("hex"),
-    hash: Buffer.from(hash).toString("hex"),
   };
 }
