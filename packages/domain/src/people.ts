@@ -23,6 +23,7 @@ export const Permission = z.enum([
   "webhooks.manage",
   "audit.read",
   "retention.manage",
+  "intake.settle",
   "system.read",
   "system.manage",
 ]);
@@ -37,6 +38,7 @@ const ofRole: Readonly<Record<Role, readonly Permission[]>> = {
     "keys.manage",
     "webhooks.manage",
     "retention.manage",
+    "intake.settle",
     "system.read",
     "system.manage",
   ],
@@ -52,6 +54,7 @@ const ofRole: Readonly<Record<Role, readonly Permission[]>> = {
     "standards.write",
     "standards.publish",
     "people.read",
+    "intake.settle",
     "system.read",
   ],
   teamLeader: ["calls.read", "calls.listen", "calls.judge", "numbers.reveal", "standards.read", "people.read"],
@@ -76,10 +79,10 @@ export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
 
 /** Whose calls are seen: everybody's, those of some teams, those of one agent, nobody's. */
 export const Scope = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("all") }),
-  z.object({ kind: z.literal("teams"), teams: z.array(z.string()) }),
-  z.object({ kind: z.literal("agent"), agentId: z.string() }),
-  z.object({ kind: z.literal("nobody") }),
+  z.strictObject({ kind: z.literal("all") }),
+  z.strictObject({ kind: z.literal("teams"), teams: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal("agent"), agentId: z.string() }),
+  z.strictObject({ kind: z.literal("nobody") }),
 ]);
 export type Scope = z.infer<typeof Scope>;
 
@@ -130,6 +133,39 @@ export function inScope(
     nobody: () => false,
   };
   return (answers[scope.kind] as (scope: Scope) => boolean)(scope);
+}
+
+/** Whether a scope holds no call that another one does not hold. An agent's calls may lie in any team. */
+export function isWithin(inner: Scope, outer: Scope): boolean {
+  if (outer.kind === "all" || inner.kind === "nobody") return true;
+  if (inner.kind === "teams" && outer.kind === "teams") return inner.teams.every((team) => outer.teams.includes(team));
+  return inner.kind === "agent" && outer.kind === "agent" && inner.agentId === outer.agentId;
+}
+
+/** What shows calls or does something to those that are there. */
+const aboutCalls: ReadonlySet<Permission> = new Set([
+  "calls.read",
+  "calls.listen",
+  "calls.judge",
+  "calls.delete",
+  "calls.export",
+  "calls.hold",
+  "numbers.reveal",
+]);
+
+/**
+ * What somebody would give away with these rights that they do not have themselves: a permission, or calls out of their sight.
+ * Who sees no calls at all, as an administrator, may let machines send in anybody's.
+ */
+export function beyondOwn(
+  own: Pick<Actor, "permissions" | "scope">,
+  given: { readonly permissions: readonly Permission[]; readonly scope: Scope },
+): Permission | "scope" | undefined {
+  const foreign = given.permissions.find((permission) => !own.permissions.has(permission));
+  if (foreign !== undefined) return foreign;
+  const showsCalls = given.permissions.some((permission) => aboutCalls.has(permission));
+  const isFree = own.scope.kind === "nobody" && !showsCalls;
+  return isFree || isWithin(given.scope, own.scope) ? undefined : "scope";
 }
 
 /** Who does something: a person, a key of a machine, or the system itself. */

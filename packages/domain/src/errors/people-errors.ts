@@ -55,6 +55,11 @@ export const peopleErrors = {
   },
   "team.unknown": { status: 400, zh: "没有这些班组:{teams}", en: "there are no such teams: {teams}" },
   "team.in-use": { status: 409, zh: "班组 {id} 中还有人员", en: "there are people in team {id}" },
+  "key.beyond-own": {
+    status: 403,
+    zh: "您自己没有这项权限或数据范围,不能授予密钥:{right}",
+    en: "you do not have this right yourself and can't give it to a key: {right}",
+  },
   "key.expiry": {
     status: 400,
     zh: "密钥的到期时间应在将来,且不超过两年",

@@ -1,5 +1,5 @@
 // Keys of machines API 密钥: `thk_<id>_<secret>`, shown once, kept as a hash, for some permissions and some calls, until a day.
-import { type Actor, AppError, type Permission, type Scope } from "@tingheng/domain";
+import { type Actor, AppError, beyondOwn, type Permission, type Scope } from "@tingheng/domain";
 import { type ApiKey, findApiKey, insertApiKey, revokeApiKey, setApiKeyUsed } from "@tingheng/store";
 import type { Services } from "../services.ts";
 import { hashOf, newToken, sameBytes } from "./tokens.ts";
@@ -16,8 +16,13 @@ export interface KeyWish {
   readonly expiresAt: Date;
 }
 
-/** @returns the key as it is kept, and the text that is sent with requests and shown only now */
+/**
+ * @returns the key as it is kept, and the text that is sent with requests and shown only now
+ * @throws AppError `key.beyond-own` where its maker, who is no part of the system, has not all of its rights
+ */
 export async function makeKey(services: Services, maker: Actor, wish: KeyWish): Promise<{ key: ApiKey; text: string }> {
+  const beyond = maker.kind === "system" ? undefined : beyondOwn(maker, wish);
+  if (beyond !== undefined) throw new AppError("key.beyond-own", { right: beyond });
   const at = services.now();
   const lastsMs = wish.expiresAt.getTime() - at.getTime();
   if (lastsMs <= 0 || lastsMs > longestMs) throw new AppError("key.expiry");

@@ -102,16 +102,17 @@ const statusOf: Readonly<Record<string, number>> = {
   "access.unauthenticated": 401,
   "access.forbidden": 403,
   "login.browser-only": 403,
+  "key.beyond-own": 403,
   "thing.not-found": 404,
 };
 
-function refusalOf({ actor }: Asker, needs: Needs, { browserOnly }: Example, seen: boolean, outside: number) {
+function refusalOf({ actor }: Asker, needs: Needs, { browserOnly, refuses }: Example, seen: boolean, outside: number) {
   if (actor === "refused") return "access.unauthenticated";
   if (needs === "nothing") return undefined;
   if (actor === undefined) return "access.unauthenticated";
   if (needs !== "login" && !actor.permissions.has(needs)) return "access.forbidden";
   if (browserOnly === true && actor.kind === "key") return "login.browser-only";
-  if (!seen) return { 403: "access.forbidden", 404: "thing.not-found" }[outside];
+  if (!seen) return { 403: refuses ?? "access.forbidden", 404: "thing.not-found" }[outside];
   return undefined;
 }
 

@@ -25,6 +25,8 @@ export interface Example {
   readonly gives?: readonly number[];
   /** Status where the thing is not the asker's; 404 by default. */
   readonly outside?: number;
+  /** Code of the refusal there, where it is one of its own. */
+  readonly refuses?: string;
   /** Keys of machines have no account. */
   readonly browserOnly?: true;
   /** Shows numbers in the clear to those who may ask it. */

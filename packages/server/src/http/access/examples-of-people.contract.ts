@@ -1,4 +1,5 @@
 // Examples of what is asked about people, their sessions and keys, and the house itself.
+import { type Actor, Permission } from "@tingheng/domain";
 import { linkIdentity, putTeam } from "@tingheng/store";
 import { identityId } from "../../people/identities.ts";
 import { makeKey } from "../../people/keys.ts";
@@ -119,7 +120,16 @@ export const examplesOfPeople: Examples = {
   "PUT /api/v1/teams/{id}": thing(team, { json: { name: "丙班" } }, { makes: true }),
   "DELETE /api/v1/teams/{id}": thing(team),
   "GET /api/v1/keys": plain(),
-  "POST /api/v1/keys": plain(({ services }) => ({ json: keyWish(services.now()) })),
+  "POST /api/v1/keys": {
+    outside: 403,
+    refuses: "key.beyond-own",
+    tries: ({ services }, { actor }) =>
+      Permission.exclude(["people.manage", "keys.manage"]).options.map((permission) => ({
+        name: `key for ${permission}`,
+        seen: actor !== undefined && actor !== "refused" && mayGive(actor, permission),
+        asked: () => ({ json: keyWish(services.now(), permission) }),
+      })),
+  },
   "DELETE /api/v1/keys/{id}": thing(async ({ services }) => {
     const wish = { name: "k", permissions: ["calls.read"], scope: { kind: "all" } } as const;
     const expiresAt = new Date(services.now().getTime() + 1_000_000);
@@ -128,6 +138,10 @@ export const examplesOfPeople: Examples = {
   "GET /api/v1/audit": plain(),
   "GET /api/v1/audit/export": plain(),
   "GET /api/v1/audit/heads": plain(),
+  // Nothing was signed yet, so that there is no proof.
+  "GET /api/v1/audit/{seq}/proof": {
+    tries: () => [{ name: "an unsigned entry", seen: false, asked: () => ({ params: { seq: "1" } }) }],
+  },
   "POST /api/v1/audit/verify": plain(),
   "GET /healthz": plain(),
   "GET /readyz": plain({}, { gives: [200, 503] }),
@@ -156,9 +170,16 @@ export function fresh(what: string): string {
   return `${what}-${made}`;
 }
 
-function keyWish(now: Date) {
+function keyWish(now: Date, permission: Permission) {
   const expiresAt = new Date(now.getTime() + 1_000_000).toISOString();
-  return { name: "k", permissions: ["calls.read"], scope: { kind: "all" }, expiresAt };
+  return { name: "k", permissions: [permission], scope: { kind: "teams", teams: ["A"] }, expiresAt };
+}
+
+/** For the calls of team A: who has the right, and sees those calls or, for rights that are not about calls, none at all. */
+function mayGive({ permissions, scope }: Actor, permission: Permission): boolean {
+  const showsCalls = permission === "numbers.reveal" || /^calls\.(?!write)/.test(permission);
+  const seesA = scope.kind === "all" || (scope.kind === "teams" && scope.teams.includes("A"));
+  return permissions.has(permission) && (seesA || (scope.kind === "nobody" && !showsCalls));
 }
 
 async function user({ services }: AccessWorld): Promise<string> {

@@ -4,18 +4,31 @@ import { ownData } from "@tingheng/knowledge";
 import { listStandards } from "@tingheng/store";
 import { zipOf } from "../../stages/recording/archive/zip.fixture.ts";
 import type { AccessWorld } from "./access-world.contract.ts";
-import { type Examples, plain, thing } from "./example.contract.ts";
+import { type Example, type Examples, plain, thing } from "./example.contract.ts";
 import { fresh } from "./examples-of-people.contract.ts";
 
 const body = readFileSync(`${ownData}standards/english-basics/standard.yaml`, "utf8");
 const path = "standards/english-basics/standard.yaml";
 const assignment = { standard: "english-basics", calls: { team: "A" } };
 
+/** Somebody else began it: only who may publish ends it. */
+const foreignWhatIf: Example = {
+  outside: 403,
+  tries: (world, { actor }) => [
+    {
+      name: "somebody else's",
+      seen: actor !== undefined && actor !== "refused" && actor.permissions.has("standards.publish"),
+      asked: async () => ({ params: { id: await whatIf(world) } }),
+    },
+  ],
+};
+
 export const examplesOfStandards: Examples = {
   "GET /api/v1/standards": plain(),
   "GET /api/v1/standards/{id}": thing(published),
   "DELETE /api/v1/standards/{id}": thing(draft),
   "GET /api/v1/standards/{id}/files/{name}": thing(published, { params: { name: "standard.yaml" } }),
+  "GET /api/v1/standards/export": plain({ query: { standards: "english-basics" } }),
   "GET /api/v1/standards/{id}/export": thing(published),
   "POST /api/v1/standards/import": plain(() => ({ json: { files: [{ path, text: newVersion() }] } })),
   "POST /api/v1/standards/import-archive": plain(() => ({
@@ -34,10 +47,10 @@ export const examplesOfStandards: Examples = {
   "GET /api/v1/what-ifs": plain(),
   "POST /api/v1/what-ifs": plain(async (world) => ({ json: { version: await published(world) } })),
   "GET /api/v1/what-ifs/{id}": thing(whatIf),
-  "DELETE /api/v1/what-ifs/{id}": thing(whatIf),
+  "DELETE /api/v1/what-ifs/{id}": foreignWhatIf,
   "GET /api/v1/what-ifs/{id}/agents": thing(whatIf),
   "GET /api/v1/what-ifs/{id}/calls": thing(whatIf),
-  "POST /api/v1/what-ifs/{id}/cancel": thing(whatIf),
+  "POST /api/v1/what-ifs/{id}/cancel": foreignWhatIf,
   "GET /api/v1/rejudgings": plain(),
   "POST /api/v1/rejudgings": plain({ json: { filter: { team: "A" } } }),
   "GET /api/v1/rejudgings/{id}": thing(rejudging),

@@ -30,7 +30,7 @@ const listRoute = route("system.read", {
   responses: { 200: givesPage(Unread, "新的在前 newest first") },
 });
 
-const settleRoute = route("calls.write", {
+const settleRoute = route("intake.settle", {
   method: "post",
   path: "/api/v1/unread/{id}/settle",
   tags: ["intake"],
