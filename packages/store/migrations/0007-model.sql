@@ -12,6 +12,15 @@ create table model_answers (
   primary key (content_hash, model, prompt_version, question_hash)
 );
 
+-- Which calls said the words that were asked about: the answers, which quote them, go with the last of these.
+create table model_answered_calls (
+  content_hash   text not null,
+  call_id        text not null references calls (id) on delete cascade,
+  primary key (content_hash, call_id)
+);
+
+create index model_answered_calls_call on model_answered_calls (call_id);
+
 create table model_days (
   -- in UTC
   day            text primary key,

@@ -9,12 +9,14 @@ import {
   findForUpdate,
   insertCall,
   type KeptCall,
+  lockObjects,
   type Runner,
   turnBreak,
   updateCall,
 } from "@tingheng/store";
 import { type Announcement, announce } from "../events/announce.ts";
 import { erasureKey, purposes } from "../retention/keyed-hashes.ts";
+import { objectJobs } from "../retention/shared-objects.ts";
 import type { Services } from "../services.ts";
 import { fetchJob, stageJobs } from "./stage-jobs.ts";
 import { takenBack } from "./taken-back.ts";
@@ -25,7 +27,7 @@ export interface IncomingCall {
   readonly metadataAt?: Date;
   /** What the same source told before as a whole; what it does not tell any more is taken back. */
   readonly formerly?: CallRecord;
-  /** Where its recording was put, with its hash, when it came with one. */
+  /** Where its recording was put (by `withObjects`), with its hash, when it came with one. */
   readonly recording?: { readonly key: string; readonly sha256: string };
 }
 
@@ -43,6 +45,7 @@ export interface AcceptedCall {
 /** Calls in the order they were given; the same call twice in one go grows like one that was sent twice. */
 export async function acceptCalls(services: Services, incoming: readonly IncomingCall[]): Promise<AcceptedCall[]> {
   return services.database.transaction(async (transaction) => {
+    await lockObjects(transaction, incoming.flatMap(objectOf));
     const accepted = new Map<number, Kept>();
     // In one order everywhere, so that two batches never wait for each other.
     const order = [...incoming.keys()].sort((a, b) => compare(keyOf(incoming[a]), keyOf(incoming[b])) || a - b);
@@ -57,9 +60,15 @@ export async function acceptCalls(services: Services, incoming: readonly Incomin
 
 /** One call, in somebody's transaction. */
 export async function acceptCall(services: Services, within: Runner, incoming: IncomingCall): Promise<AcceptedCall> {
+  await lockObjects(within, objectOf(incoming));
   const kept = await keepCall(services, within, incoming);
   await announce(services, within, announcementOf(kept));
   return kept.call;
+}
+
+/** What is about to be needed: see `withObjects`. */
+function objectOf({ recording }: IncomingCall): string[] {
+  return recording === undefined ? [] : [recording.key];
 }
 
 interface Kept {
@@ -108,6 +117,8 @@ async function grow(
   const call = toKeep(services, base, record, { ...incoming, record });
   await updateCall(within, call, services.now());
   await sendOn(services, within, call);
+  if (kept.recordingKey !== undefined && kept.recordingKey !== recordingKey)
+    await services.jobs.send(objectJobs([kept.recordingKey]), within);
   return outcomeOf(call, "updated");
 }
 

@@ -10,9 +10,10 @@ import { AppError, type CallRecord, type Scope } from "@tingheng/domain";
 import { readCalls } from "@tingheng/formats";
 import { isRecording } from "@tingheng/listening";
 import { fileSource } from "@tingheng/speech";
-import { noteUnread } from "@tingheng/store";
+import { noteUnread, type StoredObject } from "@tingheng/store";
 import { type AcceptedCall, acceptCalls, type IncomingCall } from "../calls/accept-calls.ts";
 import { refuseForeign } from "../calls/refuse-foreign.ts";
+import { withObjects } from "../retention/shared-objects.ts";
 import type { Services } from "../services.ts";
 import { reasonOf } from "../stages/reason-of.ts";
 import { acceptSound } from "../stages/recording/accept-sound.ts";
@@ -91,10 +92,24 @@ async function takeRecording(services: Services, file: FileToTake): Promise<Acce
   } finally {
     await source.close();
   }
-  const stored = await services.objects.put(createReadStream(file.path), {
-    kind: "sound",
-    limitBytes: largestRecordingBytes,
+  return withRecording(services, file.path, (stored) => acceptRecording(services, file, stored));
+}
+
+/** Stores the recording of a file for a call that `use` accepts. */
+export function withRecording<T>(
+  services: Services,
+  path: string,
+  use: (stored: StoredObject) => Promise<T>,
+): Promise<T> {
+  const limits = { kind: "sound", limitBytes: largestRecordingBytes } as const;
+  const put = () => services.objects.put(createReadStream(path), limits);
+  return withObjects(services, [put], ([stored]) => {
+    if (stored === undefined) throw new Error("what was stored is not there");
+    return use(stored);
   });
+}
+
+async function acceptRecording(services: Services, file: FileToTake, stored: StoredObject): Promise<AcceptedCall> {
   const { known } = file;
   const record: CallRecord = {
     // Without an id of its own a recording is known by its content: the same one twice is one call.

@@ -1,15 +1,11 @@
 // A call is erased 删除: its rows at once, what lies outside the database by a job of the same transaction, and that it was erased is
 // written down without saying anything of what it was.
 import { type Actor, AppError } from "@tingheng/domain";
-import { eraseCall, findCall, holdStateOf, type JobToSend, type Runner } from "@tingheng/store";
-import { z } from "zod";
+import { eraseCall, findCall, holdStateOf, type Runner } from "@tingheng/store";
 import { announce } from "../events/announce.ts";
 import type { Services } from "../services.ts";
 import { erasureKey, purposes } from "./keyed-hashes.ts";
-
-export const objectsQueue = "retention.objects";
-
-export const ObjectsJob = z.object({ objects: z.array(z.string()) });
+import { objectJobs } from "./shared-objects.ts";
 
 /** @throws AppError `thing.not-found`, `call.held` */
 export async function eraseOne(
@@ -27,8 +23,7 @@ export async function eraseOne(
   const key = erasureKey(services.keyFor(purposes.erasures), source, id);
   const erasure = { callId, erasedAt: services.now(), cause: why.cause, erasedBy: actor.id };
   const objects = await eraseCall(within, erasure, key);
-  const job: JobToSend = { queue: objectsQueue, data: { objects }, key: callId };
-  if (objects.length > 0) await services.jobs.send([job], within);
+  await services.jobs.send(objectJobs(objects), within);
   await announce(services, within, [{ kind: "call.deleted", subject: callId, record: call.record }]);
   await services.audit(within, actor, "call.erased", { kind: "call", id: callId }, { ...why, objects: objects.length });
 }

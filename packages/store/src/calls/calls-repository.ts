@@ -139,17 +139,27 @@ export async function setStageReason(runner: Runner, id: string, reason: unknown
     .execute();
 }
 
-/** Where what was made of a recording lies: the copy that is played, and its waveform. */
+/**
+ * Where what was made of a recording lies: the copy that is played, and its waveform.
+ * @returns where that of an earlier hearing lies
+ */
 export async function setCopies(
   runner: Runner,
   id: string,
   { playback, peaks }: { readonly playback: string | undefined; readonly peaks: string | undefined },
-): Promise<void> {
+): Promise<string[]> {
+  const before = await runner
+    .selectFrom("calls")
+    .select(["playback_key", "peaks_key"])
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
   await runner
     .updateTable("calls")
     .set({ playback_key: playback ?? null, peaks_key: peaks ?? null })
     .where("id", "=", id)
     .execute();
+  return Object.values(before ?? {}).filter((key): key is string => key !== null && key !== playback && key !== peaks);
 }
 
 /** Removes a call with its words and judgements. @returns the keys of what lay outside the database */

@@ -30,18 +30,49 @@ export async function findModelAnswer(runner: Runner, key: AnswerKey): Promise<u
   return row?.answer;
 }
 
-/** Keeping an answer again changes nothing. */
-export async function keepModelAnswer(runner: Runner, key: AnswerKey, answer: unknown): Promise<void> {
+/** Notes that a call said these words before anything is asked about them, so that the answers go with it. */
+export async function noteAsked(runner: Runner, callId: string, contentHash: string): Promise<void> {
   await runner
-    .insertInto("model_answers")
-    .values({
-      content_hash: key.contentHash,
-      model: key.model,
-      prompt_version: key.promptVersion,
-      question_hash: hashOf(key.question),
-      answer: JSON.stringify(answer),
-    })
+    .insertInto("model_answered_calls")
+    .values({ content_hash: contentHash, call_id: callId })
     .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Keeping an answer again changes nothing. Where no call that said these words is there any more, nothing is kept. */
+export async function keepModelAnswer(runner: Runner, key: AnswerKey, answer: unknown): Promise<void> {
+  await sql`
+    with said as (
+      select content_hash from model_answered_calls where content_hash = ${key.contentHash} limit 1 for key share)
+    insert into model_answers (content_hash, model, prompt_version, question_hash, answer)
+    select content_hash, ${key.model}::text, ${key.promptVersion}::text, ${hashOf(key.question)}::text,
+      ${JSON.stringify(answer)}::jsonb
+    from said
+    on conflict do nothing`.execute(runner);
+}
+
+/** Removes what was answered about the words of a call, unless another call said the same. */
+export async function forgetAnswers(runner: Runner, callId: string): Promise<void> {
+  const said = await runner
+    .deleteFrom("model_answered_calls")
+    .where("call_id", "=", callId)
+    .returning("content_hash")
+    .execute();
+  const hashes = said.map(({ content_hash }) => content_hash);
+  if (hashes.length === 0) return;
+  // A statement of its own: it sees what was answered while the first one waited.
+  await runner
+    .deleteFrom("model_answers")
+    .where("content_hash", "in", hashes)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("model_answered_calls as other")
+            .select("other.call_id")
+            .whereRef("other.content_hash", "=", "model_answers.content_hash"),
+        ),
+      ),
+    )
     .execute();
 }
 

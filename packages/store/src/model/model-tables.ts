@@ -9,6 +9,7 @@ export interface ModelTables {
     question_hash: string;
     answer: ColumnType<unknown, string, string>;
   };
+  model_answered_calls: { content_hash: string; call_id: string };
   model_days: { day: string; requests: string; tokens: string; cost: number };
   model_switch: { off: boolean };
 }

@@ -118,7 +118,7 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
     });
 
     test("lists in order, by kind and by the beginning of a key, with plain sizes", async () => {
-      const { key } = await under.store.put(inPieces([noise(4321, 8)]), { kind: "export", limitBytes });
+      const { key } = await under.store.put(inPieces([noise(4321, 8)]), { kind: "peaks", limitBytes });
       const all = await keysOf(under.store);
       expect(all).toEqual([...all].sort());
       expect(await keysOf(under.store, "export/")).toEqual([key]);

@@ -1,7 +1,7 @@
-// What lies outside the database: recordings, peaks, playback copies and exports, each stored once under a key made
+// What lies outside the database: recordings, peaks and playback copies, each stored once under a key made
 // from its content. Everything that keeps such objects does it through this port.
 
-const objectKinds = ["sound", "peaks", "playback", "export"] as const;
+const objectKinds = ["sound", "peaks", "playback"] as const;
 
 export type ObjectKind = (typeof objectKinds)[number];
 

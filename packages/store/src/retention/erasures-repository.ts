@@ -1,6 +1,8 @@
 // Calls that are held, calls that were erased, and the objects that nothing needs any more.
+import { sql } from "kysely";
 import type { Runner } from "../database/database.ts";
 import { forgetTold } from "../intake/parts-repository.ts";
+import { forgetAnswers } from "../model/model-repository.ts";
 
 /** @returns whether it is there and held; undefined where there is no such call. The call is held for this transaction. */
 export async function holdStateOf(runner: Runner, id: string): Promise<boolean | undefined> {
@@ -48,7 +50,7 @@ export interface Erasure {
  */
 export async function eraseCall(runner: Runner, erasure: Erasure, key: Buffer): Promise<string[]> {
   const { callId, erasedAt, cause, erasedBy } = erasure;
-  const exports = await runner.selectFrom("call_exports").select("object_key").where("call_id", "=", callId).execute();
+  await forgetAnswers(runner, callId);
   const row = await runner
     .deleteFrom("calls")
     .where("id", "=", callId)
@@ -72,8 +74,7 @@ export async function eraseCall(runner: Runner, erasure: Erasure, key: Buffer): 
       retention_class: row.retention_class,
     })
     .execute();
-  const objects = [row.recording_key, row.playback_key, row.peaks_key, ...exports.map(({ object_key }) => object_key)];
-  return [...new Set(objects.filter((object) => object !== null))];
+  return [row.recording_key, row.playback_key, row.peaks_key].filter((object) => object !== null);
 }
 
 /** The id that an erased call had. */
@@ -109,7 +110,17 @@ export async function listErasures(
   }));
 }
 
-/** Whether a call that is still there needs an object: the same sound may have come with two calls. An export serves nobody then. */
+/**
+ * Holds objects until the end of the transaction: who is about to need them, and who removes what nobody needs, go one after the
+ * other.
+ */
+export async function lockObjects(runner: Runner, objectKeys: readonly string[]): Promise<void> {
+  // In one order everywhere, so that nobody waits in a circle.
+  for (const key of [...new Set(objectKeys)].sort())
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`object ${key}`}, 0))`.execute(runner);
+}
+
+/** Whether a call that is there needs an object: the same sound may have come with two calls. */
 export async function isNeeded(runner: Runner, objectKey: string): Promise<boolean> {
   const row = await runner
     .selectFrom("calls")

@@ -23,11 +23,6 @@ export interface CallHoldsTable {
   held_at: Date;
 }
 
-export interface CallExportsTable {
-  call_id: string;
-  object_key: string;
-}
-
 export interface ErasuresTable {
   call_id: string;
   key: Buffer;

@@ -12,7 +12,9 @@ import {
   callsOf,
   findCall,
   type KeptCall,
+  lockObjects,
   type ObjectKind,
+  type StoredObject,
   setCopies,
   setStageReason,
   updateCall,
@@ -20,6 +22,7 @@ import {
 import { searchedWords } from "../../calls/accept-calls.ts";
 import { afterHearingJob, CallJob, callOf, hearQueue, stageJobs } from "../../calls/stage-jobs.ts";
 import { announce } from "../../events/announce.ts";
+import { objectJobs, withObjects } from "../../retention/shared-objects.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../reason-of.ts";
 import { setAside } from "../set-aside.ts";
@@ -70,18 +73,43 @@ async function hear(services: Services, id: string): Promise<void> {
 }
 
 async function keep(services: Services, call: KeptCall, heard: HeardRecording): Promise<void> {
-  const { objects, database, now } = services;
   const copy = await playbackCopy(await heard.open(), longestCopyBytes);
-  const playback = copy === undefined ? undefined : await put(services, "playback", copy.bytes);
-  const peaks = await put(services, "peaks", Buffer.from(JSON.stringify(waveformForKeeping(heard))));
+  const waveform = Buffer.from(JSON.stringify(waveformForKeeping(heard)));
+  const puts = [
+    ...(copy === undefined ? [] : [() => put(services, "playback", copy.bytes)]),
+    () => put(services, "peaks", waveform),
+  ];
+  await withObjects(services, puts, (stored) => {
+    const keys = stored.map(({ key }) => key);
+    const [peaks, playback] = keys.toReversed();
+    return keepHeard(services, call, heard, { peaks, playback });
+  });
+}
+
+interface Copies {
+  readonly peaks: string | undefined;
+  readonly playback: string | undefined;
+}
+
+async function keepHeard(
+  services: Services,
+  call: KeptCall,
+  heard: HeardRecording,
+  { peaks, playback }: Copies,
+): Promise<void> {
+  const { database, now } = services;
   const record = heardRecord(call.record, heard.call);
-  const kept = await database.transaction(async (transaction) => {
+  await database.transaction(async (transaction) => {
+    await lockObjects(
+      transaction,
+      [peaks, playback].filter((key) => key !== undefined),
+    );
     const [current] = await callsOf(transaction, [call.id], true);
-    if (current === undefined) return false;
+    if (current === undefined) return;
     if (current.revision !== call.revision) {
       // What changed meanwhile is heard anew: the change found this job still waiting and sent no other.
       await services.jobs.send(stageJobs(services, current), transaction);
-      return false;
+      return;
     }
     await updateCall(
       transaction,
@@ -96,12 +124,11 @@ async function keep(services: Services, call: KeptCall, heard: HeardRecording): 
       },
       now(),
     );
-    await setCopies(transaction, call.id, { playback, peaks });
-    await services.jobs.send([afterHearingJob(services, call.id, record.startedAt)], transaction);
+    const former = await setCopies(transaction, call.id, { playback, peaks });
+    const next = afterHearingJob(services, call.id, record.startedAt);
+    await services.jobs.send([next, ...objectJobs(former)], transaction);
     await announce(services, transaction, [{ kind: "call.heard", subject: call.id, record }]);
-    return true;
   });
-  if (!kept) for (const key of [playback, peaks]) if (key !== undefined) await objects.remove(key);
 }
 
 /** What was heard, under the name that the source gave to the recording. */
@@ -120,10 +147,9 @@ function waveformForKeeping(heard: HeardRecording): unknown {
   };
 }
 
-async function put({ objects }: Services, kind: ObjectKind, bytes: Uint8Array): Promise<string> {
+async function put({ objects }: Services, kind: ObjectKind, bytes: Uint8Array): Promise<StoredObject> {
   async function* once(): AsyncGenerator<Uint8Array> {
     yield bytes;
   }
-  const { key } = await objects.put(once(), { kind, limitBytes: longestCopyBytes });
-  return key;
+  return objects.put(once(), { kind, limitBytes: longestCopyBytes });
 }

@@ -1,6 +1,6 @@
 // A recording that a call record names by its address: fetched, checked and kept like one that was sent. Only hosts that the
 // administrator listed are asked.
-import { createReadStream, createWriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { fileSource } from "@tingheng/speech";
 import { findCall, setStageReason } from "@tingheng/store";
 import { acceptCalls } from "../../calls/accept-calls.ts";
 import { CallJob, callOf, fetchQueue } from "../../calls/stage-jobs.ts";
-import { largestRecordingBytes } from "../../intake/take-file.ts";
+import { withRecording } from "../../intake/take-file.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../reason-of.ts";
 import { setAside } from "../set-aside.ts";
@@ -55,12 +55,9 @@ async function fetchFor(services: Services, id: string): Promise<void> {
     } finally {
       await source.close();
     }
-    const recording = await services.objects.put(createReadStream(path), {
-      kind: "sound",
-      limitBytes: largestRecordingBytes,
-    });
     const { source: from, id: externalId } = call.record;
-    await acceptCalls(services, [{ record: { version: 1, source: from, id: externalId }, recording }]);
+    const record = { version: 1, source: from, id: externalId } as const;
+    await withRecording(services, path, (recording) => acceptCalls(services, [{ record, recording }]));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

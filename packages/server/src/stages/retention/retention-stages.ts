@@ -6,14 +6,14 @@ import {
   callsOf,
   dueCalls,
   findCall,
-  isNeeded,
   type Job,
   type KeptCall,
   readPolicy,
   setKeeping,
 } from "@tingheng/store";
-import { eraseOne, ObjectsJob, objectsQueue } from "../../retention/erase-call.ts";
+import { eraseOne } from "../../retention/erase-call.ts";
 import { assignQueue } from "../../retention/policy-jobs.ts";
+import { ObjectsJob, objectsQueue, removeUnneeded } from "../../retention/shared-objects.ts";
 import type { Services } from "../../services.ts";
 import type { Stage } from "../stage.ts";
 
@@ -77,10 +77,8 @@ function unlessHeld(error: unknown): void {
   if (!(error instanceof AppError) || (error.code !== "call.held" && error.code !== "thing.not-found")) throw error;
 }
 
-async function removeObjects({ database, objects }: Services, keys: readonly string[]): Promise<void> {
-  for (const key of keys) {
-    if (!(await isNeeded(database.kysely, key))) await objects.remove(key);
-  }
+async function removeObjects(services: Services, keys: readonly string[]): Promise<void> {
+  for (const key of keys) await removeUnneeded(services, key);
 }
 
 async function assignAll({ database }: Services, stopping: AbortSignal): Promise<void> {

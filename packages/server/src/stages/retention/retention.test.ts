@@ -50,7 +50,7 @@ function recordOf(id: string, fields: Partial<CallRecord> = {}): CallRecord {
   };
 }
 
-async function keptObject(kind: "sound" | "peaks" | "playback" | "export", text: string): Promise<string> {
+async function keptObject(kind: "sound" | "peaks" | "playback", text: string): Promise<string> {
   const { key } = await services.objects.put(
     (async function* () {
       yield Buffer.from(text);
@@ -95,26 +95,22 @@ const verified = () =>
 it("leaves nothing of an erased call anywhere, and the log whole", async () => {
   const id = await accepted(recordOf("canary"));
   const keys = await Promise.all(
-    (["sound", "peaks", "playback", "export"] as const).map((kind) => keptObject(kind, `${kind} ${phrase} ${number}`)),
+    (["sound", "peaks", "playback"] as const).map((kind) => keptObject(kind, `${kind} ${phrase} ${number}`)),
   );
   await services.database.kysely
     .updateTable("calls")
     .set({ recording_key: keys[0] ?? "", peaks_key: keys[1] ?? "", playback_key: keys[2] ?? "" })
     .where("id", "=", id)
     .execute();
-  await services.database.kysely
-    .insertInto("call_exports")
-    .values({ call_id: id, object_key: keys[3] ?? "" })
-    .execute();
   expect(await placesOf(phrase, number)).toEqual(
-    expect.arrayContaining(["export", "peaks", "playback", "public.call_words", "public.calls", "sound"]),
+    expect.arrayContaining(["peaks", "playback", "public.call_words", "public.calls", "sound"]),
   );
   await ask("POST", `/calls/${id}/reveal`, { reason: `回拨 ${number}` });
   await writeHead(services.database, headKeyFrom(services.keyFor("audit heads")), services.now());
 
   const reason = `欧阳小明 ${number} 要求删除`;
   expect(await ask("POST", `/calls/${id}/erase`, { reason })).toMatchObject({ status: 200, body: { id } });
-  await until(async () => (await services.objects.stat(keys[3] ?? "")) === undefined);
+  await until(async () => (await services.objects.stat(keys[2] ?? "")) === undefined);
   expect(await placesOf(phrase, number, "欧阳小明")).toEqual([]);
   expect((await verified()).fault).toBeUndefined();
 
