@@ -8,7 +8,8 @@ export const hearQueue = "call.hear";
 export const askQueue = "call.ask";
 export const judgeQueue = "call.judge";
 
-export const CallJob = z.object({ call: z.string() });
+/** `again`: for a call that was judged before. */
+export const CallJob = z.object({ call: z.string(), again: z.boolean().optional() });
 
 export function callOf(data: unknown): string | undefined {
   return CallJob.safeParse(data).data?.call;
@@ -16,7 +17,7 @@ export function callOf(data: unknown): string | undefined {
 
 const dayMs = 86_400_000;
 /** Judging again waits behind everything that was never judged. */
-const again = -100_000;
+const waitsBehind = -100_000;
 
 export function fetchJob(callId: string, startedAt: string | undefined): JobToSend {
   return { queue: fetchQueue, data: { call: callId }, key: callId, priority: priorityOf(startedAt) };
@@ -53,8 +54,23 @@ export function stageJobs(
   return stage === "judging" ? [afterHearingJob(services, id, record.startedAt)] : [];
 }
 
-export function judgeAgainJob(callId: string, startedAt: string | undefined): JobToSend {
-  return { queue: judgeQueue, data: { call: callId }, key: callId, priority: again + priorityOf(startedAt) };
+/** Judging again asks a language model first what nobody has asked it yet. */
+export function judgeAgainJob(
+  services: { readonly model: unknown },
+  callId: string,
+  startedAt: string | undefined,
+): JobToSend {
+  return behind(afterHearingJob(services, callId, startedAt));
+}
+
+/** What comes after the questions. */
+export function afterAskingJob({ call, again }: z.infer<typeof CallJob>, startedAt: string | undefined): JobToSend {
+  const judge = judgeJob(call, startedAt);
+  return again === true ? behind(judge) : judge;
+}
+
+function behind(job: JobToSend): JobToSend {
+  return { ...job, data: { ...job.data, again: true }, priority: waitsBehind + (job.priority ?? 0) };
 }
 
 /** The day of the call; 0 where it is not known. */

@@ -22,9 +22,10 @@ import {
   writeBackup,
 } from "@tingheng/store";
 import { headPurpose } from "../audit-heads.ts";
-import { fetchQueue, hearJob, judgeJob } from "../calls/stage-jobs.ts";
+import { afterHearingJob, fetchQueue, hearJob } from "../calls/stage-jobs.ts";
 import type { Config } from "../config.ts";
 import { factOf, fingerprintOf, installationSecret, keyFor, secretSetting } from "../installation-secret.ts";
+import { modelSettingsFrom } from "../model/model-config.ts";
 import { databaseFolder, openDatabase } from "../open-database.ts";
 import { queuesOf } from "../pipeline.ts";
 import { release } from "../release.ts";
@@ -75,7 +76,7 @@ export async function inspectBackup(config: Config, path: string): Promise<Check
   const manifest = await checkBackup(path);
   const scratch = await openEmbedded();
   try {
-    const only = new Set(["audit_entries", "audit_heads", "audit_tip", "facts"]);
+    const only = new Set(["audit_cuts", "audit_entries", "audit_heads", "audit_tip", "facts"]);
     await restoreBackup(path, manifest, scratch, undefined, randomBytes, only);
     const secret = secretAtHand(config);
     const same = secret !== undefined && (await isSecretOf(scratch, secret));
@@ -101,21 +102,22 @@ export async function restore(config: Config, path: string): Promise<Restored> {
   try {
     const shelf = checked.manifest.objects === undefined ? undefined : await openShelf(config, randomBytes);
     await restoreBackup(path, checked.manifest, database, shelf, randomBytes).finally(() => shelf?.close());
-    return { ...checked, jobs: await sendJobsAnew(database) };
+    return { ...checked, jobs: await sendJobsAnew(config, database) };
   } finally {
     await database.close();
   }
 }
 
 /** Jobs aren't part of a backup: what they were for stands in the rows. */
-async function sendJobsAnew(database: Database): Promise<number> {
+async function sendJobsAnew(config: Config, database: Database): Promise<number> {
+  const asking = { model: modelSettingsFrom(config) };
   const jobs = await startJobs(database, { queues: queuesOf(), supervise: false, onError: () => {} });
   let sent = 0;
   try {
     for await (const calls of callsInWork(database.kysely)) {
       const due = calls.map(({ id, stage, startedAt, recorded }) => {
         const day = startedAt?.toISOString();
-        if (stage === "judging") return judgeJob(id, day);
+        if (stage === "judging") return afterHearingJob(asking, id, day);
         return recorded ? hearJob(id, day) : { ...hearJob(id, day), queue: fetchQueue };
       });
       await jobs.send(due, database.kysely);

@@ -2,7 +2,7 @@
 import { type Actor, AppError, withSidesSwapped } from "@tingheng/domain";
 import { type KeptCall, listedCalls, type Runner, setStage, updateCall } from "@tingheng/store";
 import { nextStage, searchedWords } from "../../calls/accept-calls.ts";
-import { hearJob, judgeAgainJob, judgeJob } from "../../calls/stage-jobs.ts";
+import { afterHearingJob, judgeAgainJob, stageJobs } from "../../calls/stage-jobs.ts";
 import type { Services } from "../../services.ts";
 import { actorOf, gives, newApi, type Routes, route } from "../api.ts";
 import { CallId, CallSummary, summaryOf } from "./call-shapes.ts";
@@ -33,15 +33,14 @@ const retry: Deed = async (services, within, call) => {
   const stage = nextStage(call.record, call.recordingKey);
   await setStage(within, [call.id], stage, services.now());
   const { id, record } = call;
-  if (stage === "hearing") await services.jobs.send([hearJob(id, record.startedAt)], within);
-  if (stage === "judging") await services.jobs.send([judgeJob(id, record.startedAt)], within);
+  await services.jobs.send(stageJobs(services, { id, stage, record }), within);
   return "call.retried";
 };
 
 const rejudge: Deed = async (services, within, call) => {
   if (call.stage !== "judged") throw busy(call, "judged");
   await setStage(within, [call.id], "judging", services.now());
-  await services.jobs.send([judgeAgainJob(call.id, call.record.startedAt)], within);
+  await services.jobs.send([judgeAgainJob(services, call.id, call.record.startedAt)], within);
   return "call.rejudged";
 };
 
@@ -57,7 +56,7 @@ const swap: Deed = async (services, within, call) => {
     folded: searchedWords(record),
   };
   await updateCall(within, kept, services.now());
-  await services.jobs.send([judgeJob(call.id, record.startedAt)], within);
+  await services.jobs.send([afterHearingJob(services, call.id, record.startedAt)], within);
   return "call.sidesSwapped";
 };
 

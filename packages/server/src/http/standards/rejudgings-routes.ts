@@ -2,7 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { type Actor, AppError } from "@tingheng/domain";
 import { endWalk, findRejudging, insertRejudging, listRejudgings, type Walk } from "@tingheng/store";
-import { judgeQueue } from "../../calls/stage-jobs.ts";
+import { askQueue, judgeQueue } from "../../calls/stage-jobs.ts";
 import { rejudgeJob } from "../../stages/rejudge/rejudge-stage.ts";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
 import { givesPage, idAfter, PageQuery, pageOf } from "../keyset.ts";
@@ -13,7 +13,7 @@ const path = "/api/v1/rejudgings";
 const RejudgingPath = z.object({ id: z.string() });
 
 const Rejudging = z
-  .object({ ...walkShape, waiting: z.int().optional().describe("calls that wait for the judge, of all kinds") })
+  .object({ ...walkShape, waiting: z.int().optional().describe("calls that wait to be judged, of all kinds") })
   .openapi("Rejudging");
 
 const begin = route("standards.publish", {
@@ -82,8 +82,9 @@ export const rejudgingsRoutes: Routes = ({ database, jobs, audit, newId, now }) 
     })
     .openapi(get, async (context) => {
       const found = await rejudging(context.req.valid("param").id);
-      const waiting = (await jobs.counts()).find(({ queue }) => queue === judgeQueue)?.waiting;
-      return context.json({ ...shownWalk(found), ...(waiting === undefined ? {} : { waiting }) }, 200);
+      const counts = (await jobs.counts()).filter(({ queue }) => queue === judgeQueue || queue === askQueue);
+      const waiting = counts.reduce((sum, one) => sum + one.waiting, 0);
+      return context.json({ ...shownWalk(found), waiting }, 200);
     })
     .openapi(cancel, async (context) => {
       const { id } = context.req.valid("param");

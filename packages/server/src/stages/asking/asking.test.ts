@@ -33,7 +33,10 @@ beforeAll(async () => {
     },
   });
   const sha256 = createHash("sha256").update(text).digest("hex");
-  const standards = { forCall: async () => [{ id: "warm", version: "1.0.0", sha256 }], text: async () => text };
+  const standards = {
+    forCall: async () => [{ id: "warm", version: "1.0.0", sha256, questionnaires: [] }],
+    text: async () => text,
+  };
   await startWork({ ...test.services, standards });
 });
 afterAll(async () => {

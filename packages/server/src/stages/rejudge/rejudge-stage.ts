@@ -1,4 +1,4 @@
-// Judging past calls again 重新评判: they are sent to the judge, chunk by chunk, behind everything that was never judged. Their words
+// Judging past calls again 重新评判: they are sent to the judge (through the questions, where a model is set up), chunk by chunk, behind everything that was never judged. Their words
 // are those that were recognised; nothing is heard again.
 import {
   beginWalk,
@@ -62,7 +62,8 @@ async function begun({ database: { kysely } }: Services, id: string): Promise<Wa
 }
 
 /** A chunk is sent in the transaction that moves the walk on behind it. @returns whether there is more to do */
-async function sendChunk({ database, jobs, now }: Services, id: string): Promise<boolean> {
+async function sendChunk(services: Services, id: string): Promise<boolean> {
+  const { database, jobs, now } = services;
   const walk = await findRejudging(database.kysely, id);
   if (walk?.state !== "running") return false;
   const places = await nextPastCalls(database.kysely, walk, chunkCalls);
@@ -72,7 +73,7 @@ async function sendChunk({ database, jobs, now }: Services, id: string): Promise
   }
   return database.transaction(async (transaction) => {
     const moved = await moveOn(transaction, "rejudgings", walk, { calls: places.length, last: places.at(-1) });
-    const again = places.map((place) => judgeAgainJob(place.id, place.sortAt.toISOString()));
+    const again = places.map((place) => judgeAgainJob(services, place.id, place.sortAt.toISOString()));
     if (moved) await jobs.send(again, transaction);
     return moved;
   });
