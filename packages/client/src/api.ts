@@ -20,6 +20,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/audit/{seq}/proof": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** 一条记录的收录证明(RFC 6962) That an entry lies in a signed head, shown without the rest of the log */
+        readonly get: operations["getAuditBySeqProof"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/audit/export": {
         readonly parameters: {
             readonly query?: never;
@@ -974,6 +991,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v1/standards/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** 导出为 zip 文件 Versions as a zip file, laid out as a data folder, as an import takes it */
+        readonly get: operations["getStandardsExport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v1/standards/import": {
         readonly parameters: {
             readonly query?: never;
@@ -1435,7 +1469,7 @@ export interface paths {
         readonly get: operations["getWhatIfsById"];
         readonly put?: never;
         readonly post?: never;
-        /** 删除试评 Remove a what-if and its results */
+        /** 删除试评(本人发起的,或有发布权限) Remove it and its results. For who began it, and who may publish */
         readonly delete: operations["deleteWhatIfsById"];
         readonly options?: never;
         readonly head?: never;
@@ -1485,7 +1519,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** 取消试评 Stop; what was found so far is kept */
+        /** 取消试评(本人发起的,或有发布权限) Stop it; what was found so far is kept. For who began it, and who may publish */
         readonly post: operations["postWhatIfsByIdCancel"];
         readonly delete?: never;
         readonly options?: never;
@@ -1564,7 +1598,7 @@ export interface components {
             readonly madeAt: string;
             readonly madeBy: string;
             readonly name: string;
-            readonly permissions: readonly ("calls.read" | "calls.listen" | "calls.write" | "calls.judge" | "calls.delete" | "calls.export" | "calls.hold" | "numbers.reveal" | "standards.read" | "standards.write" | "standards.publish" | "people.read" | "people.manage" | "keys.manage" | "webhooks.manage" | "audit.read" | "retention.manage" | "system.read" | "system.manage")[];
+            readonly permissions: readonly ("calls.read" | "calls.listen" | "calls.write" | "calls.judge" | "calls.delete" | "calls.export" | "calls.hold" | "numbers.reveal" | "standards.read" | "standards.write" | "standards.publish" | "people.read" | "people.manage" | "keys.manage" | "webhooks.manage" | "audit.read" | "retention.manage" | "intake.settle" | "system.read" | "system.manage")[];
             /** Format: date-time */
             readonly revokedAt?: string;
             readonly scope: {
@@ -1605,6 +1639,13 @@ export interface components {
             readonly signature: string;
             readonly size: number;
             readonly tip: string;
+        };
+        readonly AuditProof: {
+            /** @description roots of the subtrees beside the way from the entry to the root, from below */
+            readonly beside: readonly string[];
+            readonly entry: components["schemas"]["AuditEntry"];
+            readonly head: components["schemas"]["AuditHead"];
+            readonly publicKey: string;
         };
         readonly AuditReport: {
             readonly entries: number;
@@ -2009,6 +2050,12 @@ export interface components {
                     readonly subject: "agent" | "supervisor" | "team" | "all";
                 }[];
                 readonly provisional: boolean;
+                readonly questionnaires?: readonly {
+                    /** @enum {boolean} */
+                    readonly followed?: true;
+                    readonly id: string;
+                    readonly version: string;
+                }[];
                 readonly score: number;
                 readonly sections?: readonly {
                     readonly dropped?: boolean;
@@ -2091,7 +2138,7 @@ export interface components {
             readonly kind: "person" | "key" | "system";
             /** @description to be done before anything else is permitted */
             readonly pending: readonly ("password" | "factor")[];
-            readonly permissions: readonly ("calls.read" | "calls.listen" | "calls.write" | "calls.judge" | "calls.delete" | "calls.export" | "calls.hold" | "numbers.reveal" | "standards.read" | "standards.write" | "standards.publish" | "people.read" | "people.manage" | "keys.manage" | "webhooks.manage" | "audit.read" | "retention.manage" | "system.read" | "system.manage")[];
+            readonly permissions: readonly ("calls.read" | "calls.listen" | "calls.write" | "calls.judge" | "calls.delete" | "calls.export" | "calls.hold" | "numbers.reveal" | "standards.read" | "standards.write" | "standards.publish" | "people.read" | "people.manage" | "keys.manage" | "webhooks.manage" | "audit.read" | "retention.manage" | "intake.settle" | "system.read" | "system.manage")[];
             readonly roles: readonly ("administrator" | "supervisor" | "teamLeader" | "inspector" | "trainer" | "agent" | "auditor")[];
             readonly scope: {
                 /** @enum {string} */
@@ -2113,7 +2160,7 @@ export interface components {
             /** Format: date-time */
             readonly expiresAt: string;
             readonly name: string;
-            readonly permissions: readonly ("calls.read" | "calls.listen" | "calls.write" | "calls.judge" | "calls.delete" | "calls.export" | "calls.hold" | "numbers.reveal" | "standards.read" | "standards.write" | "standards.publish" | "people.read" | "webhooks.manage" | "audit.read" | "retention.manage" | "system.read" | "system.manage")[];
+            readonly permissions: readonly ("calls.read" | "calls.listen" | "calls.write" | "calls.judge" | "calls.delete" | "calls.export" | "calls.hold" | "numbers.reveal" | "standards.read" | "standards.write" | "standards.publish" | "people.read" | "webhooks.manage" | "audit.read" | "retention.manage" | "intake.settle" | "system.read" | "system.manage")[];
             readonly scope: {
                 /** @enum {string} */
                 readonly kind: "all";
@@ -2238,6 +2285,9 @@ export interface components {
                 readonly [key: string]: string;
             };
         };
+        readonly ReasonGiven: {
+            readonly reason: string;
+        };
         readonly RecoveryCodes: {
             readonly recoveryCodes: readonly string[];
         };
@@ -2258,7 +2308,7 @@ export interface components {
             readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
             /** @description known once it runs */
             readonly total?: number;
-            /** @description calls that wait for the judge, of all kinds */
+            /** @description calls that wait to be judged, of all kinds */
             readonly waiting?: number;
         };
         readonly RevealedCall: {
@@ -2329,7 +2379,7 @@ export interface components {
             readonly clause?: string;
             readonly en: string;
             /** @enum {string} */
-            readonly kind: "unused" | "unproved" | "contradiction" | "limits-differ" | "consequence";
+            readonly kind: "unused" | "unproved" | "contradiction" | "limits-differ" | "consequence" | "case";
             readonly standard: string;
             readonly zh: string;
         };
@@ -2532,6 +2582,13 @@ export interface components {
             readonly id: string;
             readonly limit: number;
             readonly made: components["schemas"]["StandardDeed"];
+            /** @description tried with it */
+            readonly questionnaires: readonly {
+                readonly id: string;
+                readonly sha256: string;
+                readonly version: string;
+                readonly versionId: string;
+            }[];
             readonly reason?: {
                 readonly code: string;
                 readonly details?: {
@@ -2642,6 +2699,11 @@ export interface components {
              * @default 1000
              */
             readonly limit: number;
+            /**
+             * @description ids of versions of questionnaires to try with it; of others those that hold on the day of the call
+             * @default []
+             */
+            readonly questionnaires: readonly string[];
             /** @description id of the version to try */
             readonly version: string;
         };
@@ -2682,6 +2744,40 @@ export interface operations {
                         readonly items: readonly components["schemas"]["AuditEntry"][];
                         readonly next?: string;
                     };
+                };
+            };
+            /** @description problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAuditBySeqProof: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description of the head, e.g. one that was kept elsewhere; the newest */
+                readonly size?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly seq: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description the proof, which `tingheng audit check-proof` checks anywhere */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AuditProof"];
                 };
             };
             /** @description problem */
@@ -2940,7 +3036,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["Reason"];
+                readonly "application/json": components["schemas"]["ReasonGiven"];
             };
         };
         readonly responses: {
@@ -3042,7 +3138,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["Reason"];
+                readonly "application/json": components["schemas"]["ReasonGiven"];
             };
         };
         readonly responses: {
@@ -3266,7 +3362,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["Reason"];
+                readonly "application/json": components["schemas"]["ReasonGiven"];
             };
         };
         readonly responses: {
@@ -4881,8 +4977,14 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["StandardFiles"] & {
+                readonly "application/json": {
+                    /** @description standard.yaml or questionnaire.yaml */
+                    readonly body: string;
+                    /** @description cases.yaml */
+                    readonly cases?: string;
                     readonly note?: string;
+                    /** @description README.md */
+                    readonly readme?: string;
                 };
             };
         };
@@ -5037,6 +5139,42 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["StandardTest"];
+                };
+            };
+            /** @description problem */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getStandardsExport: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description ids of standards and questionnaires, with commas between them; all by default */
+                readonly standards?: string;
+                /** @description ids of versions, with commas between them: exactly these */
+                readonly versions?: string;
+                /** @description in force: one version of each */
+                readonly which?: "inForce" | "published" | "all";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description the folders; questionnaires that the standards go by come along */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/zip": string;
                 };
             };
             /** @description problem */

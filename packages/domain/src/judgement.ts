@@ -86,10 +86,21 @@ export const Subtotal = z.object({
 });
 export type Subtotal = z.infer<typeof Subtotal>;
 
+/** A questionnaire that a standard goes by, in the version that it was judged with. */
+export const WentBy = z.object({
+  id: z.string(),
+  version: z.string(),
+  /** The call was found to follow it. */
+  followed: z.literal(true).optional(),
+});
+export type WentBy = z.infer<typeof WentBy>;
+
 export const Judgement = z.object({
   version: z.literal(1),
   call: z.object({ source: z.string(), id: z.string() }),
   standard: z.object({ id: z.string(), version: z.string() }),
+  /** Left out where the standard goes by none, or does not apply. */
+  questionnaires: z.array(WentBy).optional(),
   score: z.number(),
   maxScore: z.number(),
   bonus: z.number(),

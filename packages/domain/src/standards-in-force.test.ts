@@ -1,6 +1,15 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Assignment, isAssigned, type PublishedVersion, standardsFor } from "./standards-in-force.ts";
+import {
+  type Assignment,
+  firstGap,
+  isAssigned,
+  type Period,
+  type PublishedVersion,
+  standardsFor,
+  versionsNear,
+  versionsOn,
+} from "./standards-in-force.ts";
 
 const day = fc.integer({ min: 1, max: 28 }).map((date) => `2026-03-${String(date).padStart(2, "0")}`);
 const period = fc.record({ from: fc.option(day, { nil: undefined }), to: fc.option(day, { nil: undefined }) });
@@ -92,3 +101,41 @@ it("does not assume what a call does not say of itself", () => {
   expect(isAssigned(assigned, {}, "2026-03-01")).toBe(false);
   expect(isAssigned(assigned, { queue: "after-sales" }, "2026-03-01")).toBe(true);
 });
+
+const periods = versions.map((all) => all.map(({ validity }) => validity));
+const march = Array.from({ length: 31 }, (_, index) => `2026-03-${String(index + 1).padStart(2, "0")}`);
+
+it("has one version of each near any day: the one that holds, where one does", () => {
+  fc.assert(
+    fc.property(day, versions, (on, all) => {
+      const near = versionsNear(on, all);
+      expect(near.map(({ standard }) => standard).sort()).toEqual([...new Set(all.map((one) => one.standard))].sort());
+      expect(near).toEqual(expect.arrayContaining(versionsOn(on, all)));
+    }),
+  );
+});
+
+it("goes by what comes next where nothing holds yet, and by what came last where nothing holds any more", () => {
+  const version = (name: string, from: string, to?: string) => ({
+    ...{ standard: "q", version: name, validity: { from, to }, publishedAt: "2026-01-01T00:00:00Z" },
+  });
+  const all = [version("1.0.0", "2026-03-05", "2026-03-10"), version("2.0.0", "2026-03-20", "2026-03-25")];
+  const near = (on: string) => versionsNear(on, all).map((one) => one.version);
+  expect([near("2026-03-01"), near("2026-03-15"), near("2026-03-30")]).toEqual([["1.0.0"], ["2.0.0"], ["2.0.0"]]);
+});
+
+it("finds the first day of a period that others leave open", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...march), fc.constantFrom(...march), periods, (from, to, others) => {
+      const open = march
+        .filter((one) => from <= one && one <= to)
+        .find((one) => !others.some((other) => on(other, one)));
+      expect(firstGap({ from, to }, others)).toBe(open);
+    }),
+  );
+  expect(firstGap({}, [{ to: "2026-03-02" }, { from: "2026-03-03" }])).toBeUndefined();
+  expect(firstGap({}, [{ to: "2026-03-02" }])).toBe("2026-03-03");
+});
+
+const on = ({ from, to }: Period, one: string) =>
+  (from === undefined || from <= one) && (to === undefined || one <= to);

@@ -4,6 +4,9 @@ import type { CallRecord } from "./call-record.ts";
 /** A day of the calendar, 2026-03-02. */
 export type Day = string;
 
+/** Where a period is open. */
+const [firstDay, lastDay] = ["0000-01-01", "9999-12-31"];
+
 /** From when until when something holds; both days included, open where a side is not given. */
 export interface Period {
   readonly from?: Day | undefined;
@@ -81,6 +84,43 @@ export function versionsOn<Version extends PublishedVersion>(day: Day, versions:
     if (other === undefined || comesAfter(version, other)) inForce.set(version.standard, version);
   }
   return [...inForce.values()].sort((a, b) => (a.standard < b.standard ? -1 : 1));
+}
+
+/**
+ * The version of each that is gone by on a day: the one that holds; where none does, the one that begins first after it, else the
+ * one that began last. So a standard that goes by a questionnaire always has one.
+ */
+export function versionsNear<Version extends PublishedVersion>(day: Day, versions: readonly Version[]): Version[] {
+  return [...Map.groupBy(versions, ({ standard }) => standard).values()].flatMap((own) => {
+    const [holding] = versionsOn(day, own);
+    const earliest = own
+      .map(begin)
+      .filter((from) => from > day)
+      .sort()[0];
+    const other = earliest ?? own.map(begin).sort().at(-1) ?? day;
+    return holding ?? own.filter((one) => begin(one) === other).sort((a, b) => (comesAfter(a, b) ? -1 : 1))[0] ?? [];
+  });
+}
+
+/** The first day of a period on which none of several others holds; undefined where they fill it. */
+export function firstGap(period: Period, others: readonly Period[]): Day | undefined {
+  const end = period.to ?? lastDay;
+  for (let day = period.from ?? firstDay; day <= end; ) {
+    const reach = others.filter((one) => holdsOn(one, day)).map(({ to }) => to ?? lastDay);
+    const until = reach.sort().at(-1);
+    if (until === undefined) return day;
+    if (until === lastDay) return undefined;
+    day = dayAfter(until);
+  }
+  return undefined;
+}
+
+export function dayAfter(day: Day): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
+function begin({ validity }: PublishedVersion): Day {
+  return validity.from ?? firstDay;
 }
 
 function holdsOn({ from, to }: Period, day: Day): boolean {

@@ -12,6 +12,7 @@ import {
   type SourceFile,
 } from "@tingheng/engine";
 import { unreadable } from "./file-bytes.ts";
+import { ownData } from "./own-data.ts";
 
 /** A standard's folder with its files. */
 export interface StandardFolder {
@@ -60,14 +61,29 @@ export function judgeParts(data: string, only?: readonly string[]): JudgeParts {
 
 /** Everything but the standards. */
 export function sharedParts(data: string): Omit<JudgeParts, "standards"> {
-  const model = join(data, "meanings", "model.json");
-  const calendar = join(data, "calendars", "china.txt");
+  return {
+    ...signalParts(data),
+    questionnaires: questionnaireFolders(data).map(({ questionnaire }) => readQuestionnaire(questionnaire)),
+  };
+}
+
+/** Everything but standards and questionnaires, for whoever keeps those elsewhere. */
+export function signalParts(data: string): Pick<JudgeParts, "meanings" | "holidays"> {
+  const { model, calendar } = signalFiles(data);
   return {
     ...(existsSync(model)
       ? { meanings: meaningModels(MeaningsFile.parse(JSON.parse(readFileSync(model, "utf8")))) }
       : {}),
-    questionnaires: questionnaireFolders(data).map(({ questionnaire }) => readQuestionnaire(questionnaire)),
     ...(existsSync(calendar) ? { holidays: holidayCalendar(readFileSync(calendar, "utf8")) } : {}),
+  };
+}
+
+/** Where meanings and calendar lie: those of the data folder, or the project's own where it has none, as an export of standards. */
+export function signalFiles(data: string): { readonly model: string; readonly calendar: string } {
+  const own = (folder: string) => (existsSync(join(data, folder)) ? data : ownData);
+  return {
+    model: join(own("meanings"), "meanings", "model.json"),
+    calendar: join(own("calendars"), "calendars", "china.txt"),
   };
 }
 

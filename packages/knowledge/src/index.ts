@@ -7,6 +7,8 @@ export {
   rolesModel,
   type StandardFolder,
   sharedParts,
+  signalFiles,
+  signalParts,
   standardFolder,
   standardFolders,
 } from "./data-folder.ts";

@@ -8,6 +8,8 @@ create table what_ifs (
   -- the draft as it was when the trial began
   body           text not null,
   sha256         text not null,
+  -- drafts of questionnaires that are tried with it, as they were: [{versionId, id, version, sha256, body}]
+  questionnaires jsonb not null default '[]',
   -- whose calls, which of them, and at most how many, the newest first
   scope          jsonb not null,
   filter         jsonb not null,

@@ -1,9 +1,10 @@
-// tingheng standards: list, show, test, lint and compare standards.
-import type { Command } from "commander";
+// tingheng standards: list, show, test, lint and compare standards; bring them into a service's store and out of it.
+import { type Command, Option } from "commander";
 import type { Cli } from "../cli.ts";
 
 /** Loaded when they are wanted: the engine and its tables are a hundred megabytes that other commands do without. */
 const actions = () => import("./standards-actions.ts");
+const storeActions = () => import("./standards-store-actions.ts");
 
 export function addStandards(program: Command, cli: Cli): void {
   const standards = program
@@ -45,4 +46,49 @@ export function addStandards(program: Command, cli: Cli): void {
     .argument("<before>")
     .argument("<after>")
     .action(async (before: string, after: string) => (await actions()).diff(data(), before, after, cli));
+  addStore(standards, cli);
+}
+
+function addStore(standards: Command, cli: Cli): void {
+  const folder = [
+    "--folder <folder>",
+    cli.say({ zh: "数据文件夹(默认 tingheng-data)", en: "data folder (default: tingheng-data)" }),
+  ] as const;
+  standards
+    .command("export")
+    .description(
+      cli.say({
+        zh: "把服务中的标准与问卷导出为 zip 文件或新文件夹(内嵌数据库须先停服务)",
+        en: "write the standards and questionnaires of a service into a zip file or a new folder (stop it first on the embedded database)",
+      }),
+    )
+    .argument("<path>")
+    .argument(
+      "[ids...]",
+      cli.say({ zh: "标准或问卷编号(默认全部)", en: "standards and questionnaires (default: all)" }),
+    )
+    .option(...folder)
+    .addOption(
+      new Option(
+        "--which <versions>",
+        cli.say({
+          zh: "inForce 现行版本,published 所有已发布版本,all 包括草稿和已停用版本",
+          en: "inForce: those of today; published: those of other days too; all: drafts and retired ones too",
+        }),
+      )
+        .choices(["inForce", "published", "all"])
+        .default("inForce"),
+    )
+    .action(async (path: string, ids: string[], options) => (await storeActions()).exportTo(path, ids, options, cli));
+  standards
+    .command("import")
+    .description(
+      cli.say({
+        zh: "把 zip 文件或文件夹中的标准与问卷作为草稿导入服务",
+        en: "bring the standards and questionnaires of a zip file or a folder into a service, as drafts",
+      }),
+    )
+    .argument("<path>")
+    .option(...folder)
+    .action(async (path: string, options) => (await storeActions()).importFrom(path, options, cli));
 }

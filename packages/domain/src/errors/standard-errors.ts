@@ -22,6 +22,16 @@ export const standardErrors = {
     zh: "{id} {version} 没有发布,无法停用",
     en: "{id} {version} is not published and can't be retired",
   },
+  "standard.lacks-questionnaire": {
+    status: 409,
+    zh: "{id} {version} 用到的问卷 {questionnaires} 从 {day} 起没有已发布的版本;请先发布问卷",
+    en: "{id} {version} goes by {questionnaires}, of which no version is in force from {day} on; publish the questionnaire first",
+  },
+  "questionnaire.in-use": {
+    status: 409,
+    zh: "{day} 之后 {standards} 仍在使用问卷 {id};请先发布它的新版本,或先停用这些标准",
+    en: "{standards} still go by {id} after {day}; publish another version of it or retire those first",
+  },
   "standard.renamed": {
     status: 409,
     zh: "草稿是 {id} {version},文件却是 {found};要改名或改版本号请另行导入",

@@ -27,7 +27,7 @@ const spoken: Readonly<Record<Language, (call: PreparedCall) => boolean>> = {
   en: oncePerCall((call) => maySpeak(call, "en")),
 };
 
-export function judgeUnder({ standard, appliesTo, clauses }: CompiledStandard): JudgeCall {
+export function judgeUnder({ standard, appliesTo, clauses, wentBy }: CompiledStandard): JudgeCall {
   const sheet = sheetOf(standard);
   const units = clauses.map(({ clause, rule }) => ({ rule, clause, resultOf: resultsOf(clause, standard) }));
   const settle = bonusSettler(standard);
@@ -51,6 +51,7 @@ export function judgeUnder({ standard, appliesTo, clauses }: CompiledStandard): 
       version: 1,
       call: { source: call.call.source, id: call.call.id },
       standard: { id: standard.id, version: standard.version },
+      ...(wentBy === undefined ? {} : { questionnaires: [...wentBy(call)] }),
       score,
       maxScore,
       bonus,

@@ -104,6 +104,14 @@ describe("a call that follows a questionnaire", () => {
     ]);
   });
 
+  it("is named by the judgement with its version, among those that the standard goes by", () => {
+    expect(judged(whole).questionnaires).toEqual([
+      { id: "workshop", version: "1.0.0", followed: true },
+      { id: "showroom", version: "1.0.0" },
+    ]);
+    expect(judged("坐席:您好").questionnaires?.filter(({ followed }) => followed)).toEqual([]);
+  });
+
   it("keeps every check", () => {
     const judgement = judged(whole, { campaign: "spring" });
     for (const name of Object.keys(checks)) expect(outcome(judgement, name), name).toBe("met");

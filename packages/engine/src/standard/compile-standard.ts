@@ -1,10 +1,12 @@
 // A standard → something that can be applied to a call: every clause's rules compiled, every phrase in the common automaton.
-import type { Clause, Questionnaire, Standard } from "@tingheng/domain";
+import type { Clause, Questionnaire, Standard, WentBy } from "@tingheng/domain";
+import type { PreparedCall } from "../call/prepared-call.ts";
 import { compileExpression } from "../expression/compile-expression.ts";
 import type { Expression } from "../expression/expression.ts";
 import type { MeaningModel } from "../meanings/meaning-model.ts";
 import type { ModelQuestion } from "../model/model-answers.ts";
 import type { HolidayCalendar, OperatorContext, OperatorDefinition } from "../operator.ts";
+import { recogniser } from "../questionnaire/recognise.ts";
 import { compileRule } from "../rule/compile-rule.ts";
 import type { RuleContext } from "../rule/rule-context.ts";
 import { shieldOf } from "../rule/shield.ts";
@@ -32,6 +34,8 @@ export interface CompiledStandard {
   readonly standard: Standard;
   readonly appliesTo: Expression | undefined;
   readonly clauses: readonly CompiledClause[];
+  /** The questionnaires that it goes by, marked for a call; undefined where there are none. */
+  readonly wentBy: ((call: PreparedCall) => readonly WentBy[]) | undefined;
 }
 
 /** Problems are collected in the document; the caller throws them together. */
@@ -43,6 +47,18 @@ export function compileStandard(standard: Standard, document: SourceDocument, sh
     appliesTo:
       standard.appliesTo === undefined ? undefined : compileExpression(standard.appliesTo, ["appliesTo"], context),
     clauses: standard.clauses.map((clause, index) => ({ clause, rule: clauseRule(clause, index, context) })),
+    wentBy: context.questionnaires.length === 0 ? undefined : wentByIn(context),
+  };
+}
+
+function wentByIn(context: RuleContext): (call: PreparedCall) => readonly WentBy[] {
+  const recognise = recogniser(context);
+  return (call) => {
+    const followed = recognise(call).questionnaire;
+    return context.questionnaires.map((one) => {
+      const { id, version } = one;
+      return one === followed ? { id, version, followed: true } : { id, version };
+    });
   };
 }
 

@@ -3,11 +3,25 @@ import type { ErrorCode } from "@tingheng/domain";
 import type { ModelQuestion } from "@tingheng/engine";
 import type { PackedJudgement } from "@tingheng/store/rows";
 
-/** A version of a standard, known by the hash of its text. */
-export interface StandardVersion {
+/** A version of a standard or a questionnaire, known by the hash of its text. */
+export interface NamedVersion {
   readonly id: string;
   readonly version: string;
   readonly sha256: string;
+}
+
+/** A version of a standard with those of the questionnaires that it goes by. */
+export interface StandardVersion extends NamedVersion {
+  readonly questionnaires: readonly NamedVersion[];
+}
+
+export type VersionText = NamedVersion & { readonly text: string };
+
+/** What a judge is compiled from. */
+export interface JudgeTexts {
+  readonly standards: readonly VersionText[];
+  /** Those of all its standards, each once. */
+  readonly questionnaires: readonly VersionText[];
 }
 
 /** A call to judge, its record packed as it lies in the database. */
@@ -18,15 +32,13 @@ export interface CallToJudge {
   readonly answers?: readonly unknown[];
 }
 
-export interface JudgeTask {
-  readonly standards: readonly (StandardVersion & { readonly text: string })[];
+export interface JudgeTask extends JudgeTexts {
   readonly calls: readonly CallToJudge[];
 }
 
 /** What standards would ask a language model. */
-export interface QuestionsTask {
+export interface QuestionsTask extends JudgeTexts {
   readonly kind: "questions";
-  readonly standards: JudgeTask["standards"];
 }
 
 export interface Failure {
@@ -45,6 +57,6 @@ export type TaskAnswer =
   | { readonly kind: "failed"; readonly failure: Failure };
 
 export interface JudgeThreadSettings {
-  /** The data folder: meanings, questionnaires, calendars. */
+  /** The data folder: meanings and calendars. */
   readonly knowledge: string;
 }

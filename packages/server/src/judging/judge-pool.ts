@@ -6,6 +6,7 @@ import type {
   CallJudged,
   Failure,
   JudgeTask,
+  JudgeTexts,
   JudgeThreadSettings,
   QuestionsTask,
   TaskAnswer,
@@ -15,7 +16,7 @@ export interface JudgePool {
   /** @throws AppError where a standard can't be compiled, Error where the thread died of the task */
   judge(task: JudgeTask): Promise<readonly CallJudged[]>;
   /** What standards would ask a language model. */
-  questions(standards: JudgeTask["standards"]): Promise<readonly ModelQuestion[]>;
+  questions(texts: JudgeTexts): Promise<readonly ModelQuestion[]>;
   close(): Promise<void>;
 }
 
@@ -84,8 +85,8 @@ export function judgePool(threads: number, settings: JudgeThreadSettings): Judge
       const answer = await put(task);
       return answer.kind === "judged" ? answer.calls : [];
     },
-    async questions(standards) {
-      const answer = await put({ kind: "questions", standards });
+    async questions({ standards, questionnaires }) {
+      const answer = await put({ kind: "questions", standards, questionnaires });
       return answer.kind === "questions" ? answer.questions : [];
     },
     async close() {

@@ -82,9 +82,18 @@ export function languageModelOf(
   };
 }
 
-/** What a judgement is made with besides the standard and the call; without answers it is the judge's release alone. */
-export function basisOf(judgeRelease: string, answers: readonly unknown[]): string {
-  if (answers.length === 0) return judgeRelease;
-  const hash = createHash("sha256").update(JSON.stringify(answers)).digest("hex").slice(0, 16);
-  return `${judgeRelease}+${hash}`;
+/**
+ * What a judgement is made with besides the standard and the call; without questionnaires and answers it is the judge's release
+ * alone.
+ */
+export function basisOf(
+  judgeRelease: string,
+  {
+    questionnaires,
+    answers,
+  }: { readonly questionnaires: readonly { readonly sha256: string }[]; readonly answers: readonly unknown[] },
+): string {
+  if (questionnaires.length === 0 && answers.length === 0) return judgeRelease;
+  const used = [questionnaires.map(({ sha256 }) => sha256), answers];
+  return `${judgeRelease}+${createHash("sha256").update(JSON.stringify(used)).digest("hex").slice(0, 16)}`;
 }

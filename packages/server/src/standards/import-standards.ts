@@ -1,10 +1,10 @@
 // Standards come in: what is there already stays as it is, what is new becomes a draft, what was changed without a new version
 // is refused.
-import { AppError, type Period } from "@tingheng/domain";
+import { type Actor, AppError, type Period } from "@tingheng/domain";
 import { questionnaireFolders, standardFolders } from "@tingheng/knowledge";
 import { anyStandards, type Deed, findStandardNamed, insertStandard, type Runner } from "@tingheng/store";
 import type { Services } from "../services.ts";
-import { type ParsedStandard, parseStandardFiles } from "./standard-files.ts";
+import { type NamedText, type ParsedStandard, parseStandardFiles, parseStandardFolders } from "./standard-files.ts";
 
 export interface ImportedStandard {
   readonly id: string;
@@ -15,6 +15,33 @@ export interface ImportedStandard {
 
 /** Who brings what the release ships with. */
 const release = "system";
+
+/**
+ * Brings the folders among some files in as drafts, all or none.
+ * @throws AppError `request.invalid` where there is none, `standard.invalid`, `standard.changed`
+ */
+export async function bringIn(
+  { database, newId, now, audit }: Pick<Services, "database" | "newId" | "now" | "audit">,
+  actor: Actor,
+  files: readonly NamedText[],
+  note: string | undefined,
+): Promise<{ readonly items: ImportedStandard[]; readonly ignored: string[] }> {
+  const { standards, ignored } = parseStandardFolders(files);
+  if (standards.length === 0)
+    throw new AppError("request.invalid", {
+      where: "files",
+      expected: "a folder with standard.yaml or questionnaire.yaml",
+      found: files.map(({ path }) => path).join(", "),
+    });
+  const made: Deed = { by: actor.id, at: now() };
+  const items = await database.transaction(async (transaction) => {
+    const imported = await importStandards(transaction, standards, { newId, made, note });
+    for (const { id, standard, version } of imported.filter(({ outcome }) => outcome === "added"))
+      await audit(transaction, actor, "standard.imported", { kind: "standard", id }, { standard, version });
+    return imported;
+  });
+  return { items, ignored: [...ignored] };
+}
 
 /**
  * Keeps versions as drafts. Run it in a transaction: one that is refused refuses all.

@@ -1,20 +1,29 @@
-// The standards of the data folder, all of them for every call: what a service judges by until somebody publishes others.
+// The standards and questionnaires of the data folder, all of them for every call: what a service judges by until somebody
+// publishes others.
 import { createHash } from "node:crypto";
-import { readStandard } from "@tingheng/engine";
-import { standardFolders } from "@tingheng/knowledge";
+import { readStandard, type SourceFile } from "@tingheng/engine";
+import { questionnaireFolders, readQuestionnaire, standardFolders } from "@tingheng/knowledge";
 import type { StandardsFor } from "../services.ts";
 
 export function shippedStandards(data: string, only?: readonly string[]): StandardsFor {
-  const files = standardFolders(data, only).map(({ standard }) => ({
-    ...standard,
-    sha256: createHash("sha256").update(standard.text).digest("hex"),
-  }));
-  const versions = files.map((file) => {
-    const { standard, document } = readStandard(file);
-    document.throwProblems();
-    return { id: standard.id, version: standard.version, sha256: file.sha256 };
+  const texts = new Map<string, string>();
+  const kept = ({ text }: SourceFile) => {
+    const sha256 = createHash("sha256").update(text).digest("hex");
+    texts.set(sha256, text);
+    return sha256;
+  };
+  const questionnaires = questionnaireFolders(data).map(({ questionnaire }) => {
+    const { id, version } = readQuestionnaire(questionnaire);
+    return { id, version, sha256: kept(questionnaire) };
   });
-  const texts = new Map(files.map(({ sha256, text }) => [sha256, text]));
+  const versions = standardFolders(data, only).map((folder) => {
+    const { standard, document } = readStandard(folder.standard);
+    document.throwProblems();
+    return {
+      ...{ id: standard.id, version: standard.version, sha256: kept(folder.standard) },
+      questionnaires: questionnaires.filter(({ id }) => standard.questionnaires.includes(id)),
+    };
+  });
   return {
     forCall: async () => versions,
     text: async (sha256) => {

@@ -1,6 +1,5 @@
 // The life of a version: drafted, tested, published, retired. Who may do it is asked before; every step is written to the log.
-import { type Actor, AppError, type Period, versionsOn } from "@tingheng/domain";
-import { ownData } from "@tingheng/knowledge";
+import { type Actor, AppError, type Period } from "@tingheng/domain";
 import {
   changeDraft,
   currentStandards,
@@ -12,13 +11,14 @@ import {
   removeDraft,
   retireStandard,
   type StandardFiles,
-  standardText,
 } from "@tingheng/store";
 import { announce } from "../events/announce.ts";
 import type { Services } from "../services.ts";
 import { dayOf } from "./day.ts";
+import { requireQuestionnaires, requireUnused } from "./questionnaires-in-use.ts";
 import { parseStandardFiles } from "./standard-files.ts";
-import { runTrial, type TrialReport } from "./trial.ts";
+import type { TrialFinding, TrialReport } from "./trial.ts";
+import { trialOf } from "./trial-of.ts";
 
 /** @throws AppError `thing.not-found` */
 export async function standardVersion(runner: Runner, id: string, hold = false): Promise<KeptStandard> {
@@ -60,12 +60,13 @@ export async function discardDraft({ database, audit }: Services, actor: Actor, 
   });
 }
 
-/** Runs a draft's cases and the linter, and keeps what they said. */
+/** Runs a draft's cases and the linter, by the questionnaires of today, and keeps what they said. */
 export async function testDraft(services: Services, actor: Actor, id: string): Promise<TrialReport> {
   const { database, now, audit } = services;
   const one = await standardVersion(database.kysely, id);
   requireDraft(one);
-  const report = await trialOf(services, one, []);
+  const inForce = await currentStandards(database.kysely);
+  const report = await trialOf(services, one, { day: dayOf(now()), inForce, others: false });
   await database.transaction(async (transaction) => {
     const deed = { by: actor.id, at: now() };
     // Where the files were changed meanwhile the report stands for nothing that is kept.
@@ -81,25 +82,27 @@ export interface Publication {
   readonly warnings: TrialReport["findings"];
 }
 
+const warned: ReadonlySet<TrialFinding["kind"]> = new Set(["contradiction", "limits-differ", "case"]);
+
 /**
  * Publishes what has passed its test. Where other versions of the standard are published, it holds from today on unless a day is
  * given, so that calls of the past keep the version they were judged by.
- * @throws AppError `standard.not-tested`
+ * @throws AppError `standard.not-tested`, `standard.lacks-questionnaire`
  */
 export async function publish(services: Services, actor: Actor, id: string, wish: Period): Promise<Publication> {
   const { database, now, audit } = services;
   const one = await standardVersion(database.kysely, id);
   requireTested(one);
   const today = dayOf(now());
-  const { versions } = await currentStandards(database.kysely);
-  const published = versions.filter(({ kind }) => kind === one.kind);
-  const others = published.filter(({ standard }) => standard !== one.standard);
-  const from = wish.from ?? (others.length < published.length ? today : undefined);
+  const inForce = await currentStandards(database.kysely);
+  const isFirst = inForce.versions.every(({ kind, standard }) => kind !== one.kind || standard !== one.standard);
+  const from = wish.from ?? (isFirst ? undefined : today);
   if (from !== undefined && wish.to !== undefined && from > wish.to)
     throw new AppError("request.invalid", { where: "json.to", expected: `not before ${from}`, found: wish.to });
   const day = from !== undefined && from > today ? from : today;
-  const report = await trialOf(services, one, versionsOn(day, others));
-  const warnings = report.findings.filter(({ kind }) => kind === "contradiction" || kind === "limits-differ");
+  requireQuestionnaires(one, { from: day, to: wish.to }, inForce);
+  const report = await trialOf(services, one, { day, inForce, others: true });
+  const warnings = report.findings.filter(({ kind }) => warned.has(kind));
   const validity = { from, to: wish.to };
   await database.transaction(async (transaction) => {
     const deed = { by: actor.id, at: now() };
@@ -116,36 +119,17 @@ export async function publish(services: Services, actor: Actor, id: string, wish
 }
 
 /** Calls after `lastDay` are judged by the version that was in force before it, if there is one.
- * @throws AppError `standard.not-published` */
+ * @throws AppError `standard.not-published`, `questionnaire.in-use` */
 export async function retire(services: Services, actor: Actor, id: string, lastDay: string | undefined): Promise<void> {
   const { database, now, audit } = services;
   const last = lastDay ?? dayOf(now());
   await database.transaction(async (transaction) => {
     const one = await standardVersion(transaction, id, true);
+    if (one.kind === "questionnaire" && one.state === "published")
+      requireUnused(one, last, await currentStandards(transaction));
     if (!(await retireStandard(transaction, id, { lastDay: last, by: actor.id, at: now() })))
       throw new AppError("standard.not-published", { id: one.standard, version: one.version });
     await audit(transaction, actor, "standard.retired", subjectOf(one), { ...named(one), lastDay: last });
-  });
-}
-
-async function trialOf(
-  { config, database }: Services,
-  one: KeptStandard,
-  others: readonly { readonly standard: string; readonly sha256: string }[],
-): Promise<TrialReport> {
-  // A questionnaire was checked as a whole when it came; it has no cases of its own.
-  if (one.kind === "questionnaire")
-    return { passed: true, cases: { passed: 0, failed: 0 }, failures: [], findings: [] };
-  const name = `${one.standard}@${one.version}`;
-  const texts = others.map(async ({ standard, sha256 }) => ({
-    name: standard,
-    text: (await standardText(database.kysely, sha256))?.body ?? "",
-  }));
-  return runTrial({
-    knowledge: config.knowledge ?? ownData,
-    standard: { name: `${name}/standard.yaml`, text: one.body },
-    cases: one.cases === undefined ? undefined : { name: `${name}/cases.yaml`, text: one.cases },
-    others: await Promise.all(texts),
   });
 }
 

@@ -1,6 +1,6 @@
-// Which standards of the store judge a call. What is in force is read again when the database says that it has changed, and that
+// Which standards of the store judge a call, and the questionnaires that these go by. What is in force is read again when the database says that it has changed, and that
 // is asked every second at most, so that a publication reaches every worker within seconds.
-import { standardsFor } from "@tingheng/domain";
+import { dayOfCall, standardsFor } from "@tingheng/domain";
 import {
   currentStandards,
   type Database,
@@ -11,6 +11,7 @@ import {
 } from "@tingheng/store";
 import type { StandardsFor } from "../services.ts";
 import { dayOf } from "./day.ts";
+import { questionnairesOn } from "./questionnaires-on.ts";
 
 const freshMs = 1_000;
 /** Versions that are judged by at the same time; a text is some hundred thousand characters. */
@@ -50,8 +51,13 @@ export function storedStandards({
   return {
     async forCall(record) {
       const { current, judging } = await inForce();
-      const found = standardsFor(record, dayOf(now()), { versions: judging, assignments: current.assignments });
-      return found.map(({ standard, version, sha256 }) => ({ id: standard, version, sha256 }));
+      const today = dayOf(now());
+      const found = standardsFor(record, today, { versions: judging, assignments: current.assignments });
+      const questionnaires = questionnairesOn(dayOfCall(record, today), current);
+      return found.map(({ standard, version, sha256, uses }) => ({
+        ...{ id: standard, version, sha256 },
+        questionnaires: uses.flatMap((id) => questionnaires.get(id) ?? []),
+      }));
     },
     async text(sha256) {
       const cached = texts.get(sha256);

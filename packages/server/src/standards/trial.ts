@@ -1,15 +1,35 @@
-// A version on trial 试跑: its cases and the linter run in a thread of their own, which ends with the trial.
+// A version on trial 试跑: its cases and the linter, or the cases of the standards that go by it, run in a thread that ends with the trial.
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorCode } from "@tingheng/domain";
 import type { CaseResult, LintFinding, SourceFile } from "@tingheng/engine";
 
-export interface TrialTask {
-  /** The data folder: meanings, questionnaires, calendars. */
+interface Surroundings {
+  /** The data folder: meanings and calendars. */
   readonly knowledge: string;
+  /** Those that are gone by now. */
+  readonly questionnaires: readonly SourceFile[];
+}
+
+export interface StandardTrial extends Surroundings {
+  readonly kind: "standard";
   readonly standard: SourceFile;
   readonly cases: SourceFile | undefined;
   /** Standards that are in force together with it. */
   readonly others: readonly SourceFile[];
+}
+
+export interface QuestionnaireTrial extends Surroundings {
+  readonly kind: "questionnaire";
+  readonly questionnaire: SourceFile;
+  /** Those in force that go by it. */
+  readonly standards: readonly { readonly standard: SourceFile; readonly cases: SourceFile | undefined }[];
+}
+
+export type TrialTask = StandardTrial | QuestionnaireTrial;
+
+/** case: a standard's case that holds now would not hold with the questionnaire on trial. */
+export interface TrialFinding extends Omit<LintFinding, "kind"> {
+  readonly kind: LintFinding["kind"] | "case";
 }
 
 /** What a trial said, as it is kept. */
@@ -19,7 +39,7 @@ export interface TrialReport {
   /** The first cases that did not hold. */
   readonly failures: readonly Pick<CaseResult, "clause" | "file" | "line" | "expected" | "found" | "detail">[];
   /** What the linter found in it, and between it and the others. */
-  readonly findings: readonly LintFinding[];
+  readonly findings: readonly TrialFinding[];
 }
 
 export type TrialAnswer =

@@ -149,6 +149,17 @@ export async function listStandards(
   return rows.map(listed);
 }
 
+/** All versions with their files, by the standards' ids, the newest first. */
+export async function standardsWithFiles(runner: Runner): Promise<KeptStandard[]> {
+  const rows = await runner
+    .selectFrom("standard_versions")
+    .selectAll()
+    .orderBy("standard_id")
+    .orderBy("id", "desc")
+    .execute();
+  return rows.map(kept);
+}
+
 /** New files for a draft; what was tested before is untested again. */
 export async function changeDraft(
   runner: Runner,

@@ -27,6 +27,7 @@ export interface WhatIfsTable extends WalkColumns {
   version: string;
   body: string;
   sha256: string;
+  questionnaires: Json;
   call_limit: number;
   failed: Generated<number>;
 }

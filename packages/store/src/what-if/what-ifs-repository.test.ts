@@ -73,7 +73,7 @@ onBothDatabases((database) => {
   async function begin(queue: string): Promise<string> {
     const id = newId("wif");
     const draft = { id: "stdv_1", standard: "s", version: "1.1.0", body: "id: s\n", sha256: "x" };
-    await insertWhatIf(run(), { id, scope: everybody, filter: { queue }, limit: 100, made, draft });
+    await insertWhatIf(run(), { id, scope: everybody, filter: { queue }, limit: 100, made, draft, questionnaires: [] });
     await beginWalk(run(), "what_ifs", id, await countPastCalls(run(), everybody, { queue }));
     return id;
   }

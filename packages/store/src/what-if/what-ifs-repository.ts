@@ -11,11 +11,21 @@ export interface WhatIf extends Walk {
   readonly standard: string;
   readonly version: string;
   readonly sha256: string;
+  /** Drafts of questionnaires that are tried with it. */
+  readonly questionnaires: readonly TriedQuestionnaire[];
   readonly limit: number;
   readonly failed: number;
 }
 
-export interface WhatIfToMake extends Pick<WhatIf, "id" | "scope" | "filter" | "made" | "limit"> {
+export interface TriedQuestionnaire {
+  readonly versionId: string;
+  readonly id: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly body: string;
+}
+
+export interface WhatIfToMake extends Pick<WhatIf, "id" | "scope" | "filter" | "made" | "limit" | "questionnaires"> {
   readonly draft: {
     readonly id: string;
     readonly standard: string;
@@ -68,6 +78,7 @@ export async function insertWhatIf(runner: Runner, one: WhatIfToMake): Promise<v
       version: draft.version,
       body: draft.body,
       sha256: draft.sha256,
+      questionnaires: JSON.stringify(one.questionnaires),
       scope: JSON.stringify(one.scope),
       filter: JSON.stringify(one.filter),
       call_limit: one.limit,
@@ -83,7 +94,7 @@ export async function findWhatIf(runner: Runner, id: string): Promise<WhatIf | u
   return row && whatIfOf(row);
 }
 
-/** The draft as it was when the what-if was asked for. */
+/** The draft's text as it was when the what-if was asked for. */
 export async function draftOfWhatIf(runner: Runner, id: string): Promise<string> {
   return (await runner.selectFrom("what_ifs").select("body").where("id", "=", id).executeTakeFirstOrThrow()).body;
 }
@@ -139,7 +150,7 @@ export async function removeWhatIf(runner: Runner, id: string): Promise<boolean>
 const columns = [
   ...(["id", "scope", "filter", "state", "total", "done", "cursor_at", "cursor_id", "reason"] as const),
   ...(["made_by", "made_at", "finished_at", "version_id", "standard_id", "version"] as const),
-  ...(["sha256", "call_limit", "failed"] as const),
+  ...(["sha256", "questionnaires", "call_limit", "failed"] as const),
 ] as const;
 
 function whatIfOf(row: Omit<Selectable<WhatIfsTable>, "body">): WhatIf {
@@ -149,6 +160,8 @@ function whatIfOf(row: Omit<Selectable<WhatIfsTable>, "body">): WhatIf {
     standard: row.standard_id,
     version: row.version,
     sha256: row.sha256,
+    // Written by `insertWhatIf`.
+    questionnaires: row.questionnaires as readonly TriedQuestionnaire[],
     limit: row.call_limit,
     failed: row.failed,
   };

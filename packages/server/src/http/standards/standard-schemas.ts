@@ -33,7 +33,7 @@ export const StandardVersion = z
 
 export const StandardFinding = z
   .object({
-    kind: z.enum(["unused", "unproved", "contradiction", "limits-differ", "consequence"]),
+    kind: z.enum(["unused", "unproved", "contradiction", "limits-differ", "consequence", "case"]),
     standard: z.string(),
     clause: z.string().optional(),
     zh: z.string(),

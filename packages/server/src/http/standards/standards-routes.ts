@@ -1,12 +1,13 @@
 // Standards 考核标准 and questionnaires 问卷: looked at, brought in, edited, tested, published, retired, given out.
 import { z } from "@hono/zod-openapi";
-import { type Actor, AppError } from "@tingheng/domain";
-import { type Deed, listStandards } from "@tingheng/store";
-import type { Services } from "../../services.ts";
-import { type ImportedStandard, importStandards } from "../../standards/import-standards.ts";
-import { folderOf, type NamedText, namedFiles, parseStandardFolders } from "../../standards/standard-files.ts";
+import { AppError } from "@tingheng/domain";
+import { listStandards, standardsWithFiles } from "@tingheng/store";
+import { chosenStandards } from "../../standards/chosen-standards.ts";
+import { dayOf } from "../../standards/day.ts";
+import { bringIn } from "../../standards/import-standards.ts";
+import { folderOf, namedFiles } from "../../standards/standard-files.ts";
 import { discardDraft, editDraft, publish, retire, standardVersion, testDraft } from "../../standards/standard-life.ts";
-import { textsOfArchive } from "../../standards/standards-archive.ts";
+import { archiveOf, textsOfArchive } from "../../standards/standards-archive.ts";
 import { actorOf, gives, newApi, type Routes, route, takes } from "../api.ts";
 import { atMostMegabytes } from "../body-limit.ts";
 import { givesPage, PageQuery, pageOf, placeOf } from "../keyset.ts";
@@ -88,6 +89,34 @@ const exportFolder = route("standards.read", {
   responses: { 200: gives(z.object({ files: z.array(NamedFile) }), "the folder's files") },
 });
 
+/** Several, with commas between them. */
+const several = z
+  .string()
+  .max(20_000)
+  .default("")
+  .transform((text) => text.split(",").filter((part) => part !== ""))
+  .openapi({ type: "string" });
+
+const exportArchive = route("standards.read", {
+  method: "get",
+  path: "/api/v1/standards/export",
+  tags,
+  summary: "导出为 zip 文件 Versions as a zip file, laid out as a data folder, as an import takes it",
+  request: {
+    query: z.strictObject({
+      which: z.enum(["inForce", "published", "all"]).default("inForce").describe("in force: one version of each"),
+      standards: several.describe("ids of standards and questionnaires, with commas between them; all by default"),
+      versions: several.describe("ids of versions, with commas between them: exactly these"),
+    }),
+  },
+  responses: {
+    200: {
+      description: "the folders; questionnaires that the standards go by come along",
+      content: { "application/zip": { schema: z.any().openapi({ type: "string", format: "binary" }) } },
+    },
+  },
+});
+
 const importFiles = route("standards.write", {
   method: "post",
   path: "/api/v1/standards/import",
@@ -119,7 +148,7 @@ const edit = route("standards.write", {
   tags,
   summary: "修改草稿 Change a draft",
   middleware: [atMostMegabytes(mostMegabytes)],
-  request: { params: VersionPath, body: takes(StandardFilesBody.extend({ note })) },
+  request: { params: VersionPath, body: takes(z.strictObject({ ...StandardFilesBody.shape, note })) },
   responses: { 200: gives(StandardVersionWhole, "the draft, untested") },
 });
 
@@ -180,6 +209,18 @@ export const standardsRoutes: Routes = (services) => {
         200,
       );
     })
+    .openapi(exportArchive, async (context) => {
+      const { which, standards: names, versions } = context.req.valid("query");
+      const all = await standardsWithFiles(kysely);
+      const chosen = chosenStandards(all, { which, names, versions }, dayOf(services.now()));
+      const archive = archiveOf(chosen);
+      const subject = { kind: "standard", id: "archive" };
+      await services.audit(kysely, actorOf(context), "standard.exported", subject, { versions: chosen.length });
+      return context.body(archive, 200, {
+        "content-type": "application/zip",
+        "content-disposition": 'attachment; filename="standards.zip"',
+      });
+    })
     .openapi(get, async (context) =>
       context.json(shownWhole(await standardVersion(kysely, context.req.valid("param").id)), 200),
     )
@@ -228,26 +269,3 @@ export const standardsRoutes: Routes = (services) => {
       return context.json(shownVersion(await standardVersion(kysely, id)), 200);
     });
 };
-
-async function bringIn(services: Services, actor: Actor, files: readonly NamedText[], said: string | undefined) {
-  const { standards, ignored } = parseStandardFolders(files);
-  if (standards.length === 0)
-    throw new AppError("request.invalid", {
-      where: "files",
-      expected: "a folder with standard.yaml or questionnaire.yaml",
-      found: files.map(({ path }) => path).join(", "),
-    });
-  const { database, newId, now, audit } = services;
-  const made: Deed = { by: actor.id, at: now() };
-  const items = await database.transaction(async (transaction) => {
-    const imported = await importStandards(transaction, standards, { newId, made, note: said });
-    for (const one of imported.filter(({ outcome }) => outcome === "added"))
-      await audit(transaction, actor, "standard.imported", { kind: "standard", id: one.id }, auditDetails(one));
-    return imported;
-  });
-  return { items, ignored: [...ignored] };
-}
-
-function auditDetails({ standard, version }: ImportedStandard) {
-  return { standard, version };
-}

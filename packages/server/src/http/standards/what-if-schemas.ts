@@ -7,6 +7,11 @@ import { given, PastCallsBody, shownWalk, walkShape } from "./past-calls-schemas
 export const WhatIfToMake = z
   .strictObject({
     version: z.string().describe("id of the version to try"),
+    questionnaires: z
+      .array(z.string())
+      .max(50)
+      .default([])
+      .describe("ids of versions of questionnaires to try with it; of others those that hold on the day of the call"),
     filter: PastCallsBody.default({}),
     limit: z.int().min(1).max(100_000).default(1_000).describe("of calls, the newest first"),
   })
@@ -19,6 +24,9 @@ export const WhatIfShown = z
     standard: z.string(),
     version: z.string(),
     sha256: z.string(),
+    questionnaires: z
+      .array(z.object({ versionId: z.string(), id: z.string(), version: z.string(), sha256: z.string() }))
+      .describe("tried with it"),
     limit: z.int(),
     failed: z.int().describe("calls that could not be judged"),
   })
@@ -91,7 +99,8 @@ export const WhatIfCallShown = z
 
 export function shownWhatIf(one: WhatIf): z.input<typeof WhatIfShown> {
   const { versionId, standard, version, sha256, limit, failed } = one;
-  return { ...shownWalk(one), versionId, standard, version, sha256, limit, failed };
+  const questionnaires = one.questionnaires.map(({ body: _, ...said }) => said);
+  return { ...shownWalk(one), versionId, standard, version, sha256, questionnaires, limit, failed };
 }
 
 export function shownSummary(one: WhatIfSummary): z.input<typeof WhatIfSummaryShown> {

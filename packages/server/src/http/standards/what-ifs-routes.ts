@@ -7,10 +7,13 @@ import {
   endWalk,
   findWhatIf,
   insertWhatIf,
+  type KeptStandard,
   listWhatIfs,
   movedCallsOfWhatIf,
   removeWhatIf,
+  type StandardKind,
   summaryOfWhatIf,
+  type TriedQuestionnaire,
   type WhatIf,
 } from "@tingheng/store";
 import { whatIfJob } from "../../stages/what-if/what-if-stage.ts";
@@ -79,20 +82,21 @@ const calls = route("standards.read", {
   responses: { 200: givesPage(WhatIfCallShown, "newest first") },
 });
 
-const cancel = route("standards.write", {
+const cancel = route("standards.read", {
   method: "post",
   path: `${path}/{id}/cancel`,
   tags,
-  summary: "取消试评 Stop; what was found so far is kept",
+  summary:
+    "取消试评(本人发起的,或有发布权限) Stop it; what was found so far is kept. For who began it, and who may publish",
   request: { params },
   responses: { 200: gives(WhatIfShown, "the what-if") },
 });
 
-const remove = route("standards.write", {
+const remove = route("standards.read", {
   method: "delete",
   path: `${path}/{id}`,
   tags,
-  summary: "删除试评 Remove a what-if and its results",
+  summary: "删除试评(本人发起的,或有发布权限) Remove it and its results. For who began it, and who may publish",
   request: { params },
   responses: { 204: { description: "it is gone" } },
 });
@@ -104,17 +108,40 @@ export const whatIfsRoutes: Routes = ({ database, jobs, audit, newId, now }) => 
     if (found === undefined) throw missing(id);
     return found;
   };
+  /** What somebody began is ended by them, or by who may publish. */
+  const ownWhatIf = async (actor: Actor, id: string): Promise<WhatIf> => {
+    const found = await whatIf(id);
+    if (found.made.by !== actor.id && !actor.permissions.has("standards.publish"))
+      throw new AppError("access.forbidden", { permission: "standards.publish" });
+    return found;
+  };
+  const versionOfKind = async (kind: StandardKind, id: string): Promise<KeptStandard> => {
+    const found = await standardVersion(kysely, id);
+    if (found.kind !== kind) throw new AppError("thing.not-found", { what: `${kind} version`, id });
+    return found;
+  };
   return newApi()
     .openapi(begin, async (context) => {
       const actor = actorOf(context);
-      const { version, filter, limit } = context.req.valid("json");
-      const draft = await standardVersion(kysely, version);
-      if (draft.kind !== "standard") throw new AppError("thing.not-found", { what: "standard version", id: version });
+      const { version, questionnaires: tried, filter, limit } = context.req.valid("json");
+      const draft = await versionOfKind("standard", version);
+      const questionnaires: TriedQuestionnaire[] = [];
+      for (const one of tried) {
+        const { id, standard, version: own, sha256, body } = await versionOfKind("questionnaire", one);
+        if (!draft.uses.includes(standard))
+          throw new AppError("request.invalid", {
+            where: "json.questionnaires",
+            expected: `one of those that ${draft.standard} goes by: ${draft.uses.join(", ")}`,
+            found: standard,
+          });
+        questionnaires.push({ versionId: id, id: standard, version: own, sha256, body });
+      }
       const id = newId("wif");
       await database.transaction(async (transaction) => {
         const made = { by: actor.id, at: now() };
-        await insertWhatIf(transaction, { id, scope: actor.scope, filter, limit, made, draft });
-        const details = { version, ...filterDetails(filter), limit };
+        await insertWhatIf(transaction, { id, scope: actor.scope, filter, limit, made, draft, questionnaires });
+        const besides = tried.length === 0 ? {} : { questionnaires: tried.join(" ") };
+        const details = { version, ...besides, ...filterDetails(filter), limit };
         await audit(transaction, actor, "standard.tried", { kind: "what-if", id }, details);
         await jobs.send([whatIfJob(id)], transaction);
       });
@@ -155,7 +182,7 @@ export const whatIfsRoutes: Routes = ({ database, jobs, audit, newId, now }) => 
       );
     })
     .openapi(cancel, async (context) => {
-      const { id } = await whatIf(context.req.valid("param").id);
+      const { id } = await ownWhatIf(actorOf(context), context.req.valid("param").id);
       await database.transaction(async (transaction) => {
         if (await endWalk(transaction, "what_ifs", id, { state: "cancelled", at: now() }))
           await audit(transaction, actorOf(context), "what-if.cancelled", { kind: "what-if", id });
@@ -163,7 +190,7 @@ export const whatIfsRoutes: Routes = ({ database, jobs, audit, newId, now }) => 
       return context.json(shownWhatIf(await whatIf(id)), 200);
     })
     .openapi(remove, async (context) => {
-      const { id } = context.req.valid("param");
+      const { id } = await ownWhatIf(actorOf(context), context.req.valid("param").id);
       await database.transaction(async (transaction) => {
         if (!(await removeWhatIf(transaction, id))) throw missing(id);
         await audit(transaction, actorOf(context), "what-if.removed", { kind: "what-if", id });

@@ -4,8 +4,10 @@ import { callsOf, type Job, type JudgedCall, type KeptCall, keepJudgements, setS
 import { packJson } from "@tingheng/store/rows";
 import { CallJob, callOf, judgeQueue, stageJobs } from "../../calls/stage-jobs.ts";
 import { type Announcement, announce } from "../../events/announce.ts";
-import type { CallJudged, JudgeTask, StandardVersion } from "../../judging/judge-messages.ts";
+import type { CallJudged, StandardVersion } from "../../judging/judge-messages.ts";
 import { errorOf } from "../../judging/judge-pool.ts";
+import { judgeTexts, keyOfVersions } from "../../judging/judge-texts.ts";
+import { storedAnswers } from "../../judging/stored-answers.ts";
 import { basisOf } from "../../model/model-wiring.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../reason-of.ts";
@@ -29,7 +31,7 @@ async function judgeAll(services: Services, jobs: readonly Job[]): Promise<Reado
       const call = group.calls.find(({ id }) => id === one.callId);
       if (call === undefined) continue;
       if ("failure" in one) failed.set(jobOf.get(call.id)?.id ?? "", errorOf(one.failure));
-      else judged.push(judgedCall(services, call, one.judgements, one.basis));
+      else judged.push(judgedCall(services, call, one.judgements, one.basisFor));
     }
   }
   let kept = 0;
@@ -74,7 +76,7 @@ async function byStandards({ standards }: Services, calls: readonly KeptCall[]):
   const groups = new Map<string, Group>();
   for (const call of calls) {
     const versions = await standards.forCall(call.record);
-    const key = versions.map(({ sha256 }) => sha256).join(" ");
+    const key = keyOfVersions(versions);
     const group = groups.get(key) ?? { standards: versions, calls: [] };
     group.calls.push(call);
     groups.set(key, group);
@@ -82,49 +84,35 @@ async function byStandards({ standards }: Services, calls: readonly KeptCall[]):
   return [...groups.values()];
 }
 
-/** By call; undefined where no model is set up. */
-async function storedAnswers({ model, judges }: Services, texts: JudgeTask["standards"], calls: readonly KeptCall[]) {
-  if (model === undefined) return undefined;
-  const questions = await judges.questions(texts).catch(() => []);
-  return model.answersAbout(
-    calls.map(({ record }) => record),
-    questions,
-  );
-}
-
-type JudgedOnBasis = CallJudged & { readonly basis: string };
+/** `basisFor`: what the judgement under a standard was made with besides it and the call. */
+type JudgedOnBasis = CallJudged & { readonly basisFor: (standardId: string) => string };
 
 async function judgeGroup(services: Services, { standards, calls }: Group): Promise<readonly JudgedOnBasis[]> {
-  const basis = services.judgeRelease;
-  if (standards.length === 0) return calls.map(({ id }) => ({ callId: id, judgements: [], basis }));
-  const texts = await Promise.all(
-    standards.map(async (version) => ({ ...version, text: await services.standards.text(version.sha256) })),
-  );
+  const basisWith = (answers: readonly unknown[]) => (standardId: string) => {
+    const { questionnaires = [] } = standards.find(({ id }) => id === standardId) ?? {};
+    return basisOf(services.judgeRelease, { questionnaires, answers });
+  };
+  const basisFor = basisWith([]);
+  if (standards.length === 0) return calls.map(({ id }) => ({ callId: id, judgements: [], basisFor }));
+  const texts = await judgeTexts(services.standards, standards);
   const answers = await storedAnswers(services, texts, calls);
-  const toJudge = calls.map(({ id, record }, index) => {
-    const stored = answers?.[index] ?? [];
-    return { callId: id, record: packJson(record), ...(stored.length === 0 ? {} : { answers: stored }) };
-  });
-  const bases = new Map(
-    toJudge.map(({ callId, answers: used = [] }) => [callId, basisOf(services.judgeRelease, used)]),
-  );
-  const task = { standards: texts, calls: toJudge };
+  const toJudge = calls.map(({ id, record }) => ({ callId: id, record: packJson(record), ...answers.get(id) }));
   try {
     const judged = await services.traces.during(
       {
         name: "judge",
         facts: { "tingheng.standards": standards.map(namedVersion).join(" "), "tingheng.calls": calls.length },
       },
-      () => services.judges.judge(task),
+      () => services.judges.judge({ ...texts, calls: toJudge }),
       calls.map(({ id }) => id),
     );
-    return judged.map((one) => ({ ...one, basis: bases.get(one.callId) ?? services.judgeRelease }));
+    return judged.map((one) => ({ ...one, basisFor: basisWith(answers.get(one.callId)?.answers ?? []) }));
   } catch (error) {
     // One call may have killed the thread: each is tried alone, so that it takes no other with it.
     if (error instanceof AppError || calls.length === 1) {
       const failure = { code: undefined, details: {}, message: error instanceof Error ? error.message : String(error) };
       const coded = error instanceof AppError ? { ...failure, code: error.code, details: error.details } : failure;
-      return calls.map(({ id }) => ({ callId: id, failure: coded, basis }));
+      return calls.map(({ id }) => ({ callId: id, failure: coded, basisFor }));
     }
     const alone = await Promise.all(calls.map((call) => judgeGroup(services, { standards, calls: [call] })));
     return alone.flat();
@@ -139,7 +127,7 @@ function judgedCall(
   services: Services,
   { id, revision, record, receivedAt }: KeptCall,
   judgements: Extract<CallJudged, { judgements: unknown }>["judgements"],
-  basis: string,
+  basisFor: JudgedOnBasis["basisFor"],
 ): JudgedCall {
   const sortAt = record.startedAt === undefined ? receivedAt : new Date(record.startedAt);
   return {
@@ -148,7 +136,7 @@ function judgedCall(
     sortAt,
     judgements: judgements.map((judgement) => ({
       id: services.newId("jdg"),
-      basis,
+      basis: basisFor(judgement.standardId),
       // Bytes that came from a thread are no Buffer any more.
       judgement: { ...judgement, body: Buffer.from(judgement.body) },
     })),
