@@ -187,7 +187,10 @@ it("the question to a language model stands in the trace of its call, without qu
   };
   const test = await testServices({ config, traces });
   const sha256 = createHash("sha256").update(warm).digest("hex");
-  const standards = { forCall: async () => [{ id: "warm", version: "1.0.0", sha256 }], text: async () => warm };
+  const standards = {
+    forCall: async () => [{ id: "warm", version: "1.0.0", sha256, questionnaires: [] }],
+    text: async () => warm,
+  };
   await startWork({ ...test.services, standards });
   const turns = [{ speaker: "agent" as const, text: "您好,很高兴为您服务" }];
   await traces.during({ name: "watched file" }, () =>
