@@ -43,11 +43,21 @@ export function privateSpans(text: string, { numbers }: PrivateFacts): Span[] {
   if (said.text.length < shortestNumber) return [];
   const known = numbers.flatMap((number) => placesOf(said, number));
   const written = [...text.matchAll(/[0-9０-９](?:[\s-]?[0-9０-９])+[xX]?/gu)].flatMap((run) => {
-    const digits = run[0].normalize("NFKC").replace(/[\s-]/g, "").toLowerCase();
-    const own = privateNumber(digits) ?? privateNumber(digits.replace(/^0+/, ""));
-    return own === undefined ? [] : [{ from: run.index, to: run.index + run[0].length }];
+    if (isPrivate(run[0])) return [spanOf(run)];
+    // Names of files put numbers, days and times in one row.
+    const parts = [...run[0].matchAll(/[0-9０-９]+[xX]?/gu)].filter(([part]) => isPrivate(part));
+    return parts.map((part) => spanOf(part, run.index));
   });
   return [...known, ...written];
+}
+
+function isPrivate(run: string): boolean {
+  const digits = run.normalize("NFKC").replace(/[\s-]/g, "").toLowerCase();
+  return (privateNumber(digits) ?? privateNumber(digits.replace(/^0+/, ""))) !== undefined;
+}
+
+function spanOf({ 0: text, index }: RegExpExecArray, offset = 0): Span {
+  return { from: offset + index, to: offset + index + text.length };
 }
 
 interface Digits {
