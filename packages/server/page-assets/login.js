@@ -8,9 +8,9 @@ import { say } from "./words.js";
 /**
  * @param {HTMLElement} main
  * @param {() => void} done
- * @param {string} [notice]
+ * @param {{ notice?: string | undefined, problem?: string | undefined }} why
  */
-export async function showLogin(main, done, notice) {
+export async function showLogin(main, done, { notice, problem }) {
   const { setUp, signOn } = /** @type {{ setUp: boolean, signOn?: string }} */ (await ask("api/v1/login"));
   if (setUp) return showSetUp(main, done, signOn);
   const code = input("code", { autocomplete: "one-time-code", maxlength: 50 });
@@ -46,6 +46,7 @@ export async function showLogin(main, done, notice) {
     card(
       say("welcome"),
       notice && element("p", { class: "notice", role: "status" }, notice),
+      problem && element("p", { class: "notice bad", role: "alert" }, problem),
       login,
       signOnLink(signOn),
     ),

@@ -1,9 +1,10 @@
 // The page: who is there, and what they see.
+import { showAccount } from "./account-view.js";
 import { showCalls } from "./calls-view.js";
 import { element, fill } from "./element.js";
 import { showLogin, showPending } from "./login.js";
 import { showOverview } from "./overview.js";
-import { ask, onLoggedOut, Refusal } from "./service.js";
+import { ask, onLoggedOut, Refusal, sentenceOf } from "./service.js";
 import { language, say } from "./words.js";
 
 const main = /** @type {HTMLElement} */ (document.querySelector("main"));
@@ -26,26 +27,55 @@ for (const other of /** @type {NodeListOf<HTMLButtonElement>} */ (document.query
 let loggingIn = false;
 
 onLoggedOut(() => {
-  if (!loggingIn) void enter(say("ended"));
+  if (!loggingIn) void enter({ notice: say("ended") });
 });
-void enter();
+addEventListener("popstate", () => {
+  // The calls' own places are theirs.
+  if (main.dataset.shows === "account" || wantsAccount()) void enter();
+});
+void begin();
 
-/** @param {string} [notice] */
-async function enter(notice) {
+/** What went wrong on the way here stands in the address, once. */
+async function begin() {
+  const query = new URLSearchParams(location.search);
+  const code = query.get("problem");
+  if (code === null) return enter();
+  query.delete("problem");
+  history.replaceState(null, "", query.size > 0 ? `./?${query}` : "./");
+  await enter(/^[a-z][a-z.-]*$/.test(code) ? { problem: await sentenceOf({ code }) } : {});
+}
+
+function wantsAccount() {
+  return new URLSearchParams(location.search).has("account");
+}
+
+/** @param {{ notice?: string, problem?: string }} [why] */
+async function enter({ notice, problem } = {}) {
   leave();
   leave = () => {};
   fill(who);
   try {
     loggingIn = true;
     const me = await whoIsThere();
-    if (me === undefined) return await showLogin(main, () => void enter(), notice);
+    if (me === undefined) return await showLogin(main, () => void enter(), { notice, problem });
     loggingIn = false;
+    const account = element("button", { type: "button", class: "quiet", title: say("account") }, me.displayName);
+    account.addEventListener("click", () => {
+      if (!wantsAccount()) history.pushState(null, "", "./?account");
+      void enter();
+    });
     fill(
       who,
-      element("span", { class: "me" }, me.displayName),
+      me.pending.length > 0 ? element("span", {}, me.displayName) : account,
       element("button", { type: "button", class: "quiet", onclick: logOut }, say("logOut")),
     );
     if (me.pending.length > 0) return await showPending(main, me, () => void enter());
+    if (wantsAccount() || problem !== undefined) {
+      main.dataset.shows = "account";
+      const { signOn } = /** @type {{ signOn?: string }} */ (await ask("api/v1/login"));
+      return await showAccount(main, me, { signOn, problem, onBack: leaveAccount });
+    }
+    delete main.dataset.shows;
     if (me.permissions.includes("calls.read")) leave = await showCalls(main, me);
     else await showOverview(main, me);
   } catch (error) {
@@ -70,6 +100,11 @@ async function whoIsThere() {
     if (error instanceof Refusal && error.code === "access.unauthenticated") return undefined;
     throw error;
   }
+}
+
+function leaveAccount() {
+  history.pushState(null, "", "./");
+  void enter();
 }
 
 async function logOut() {

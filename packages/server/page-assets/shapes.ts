@@ -49,7 +49,7 @@ export interface Me {
   readonly permissions: readonly Permission[];
   readonly scope: Scope;
   readonly pending: readonly ("password" | "factor")[];
-  readonly account?: { readonly name: string; readonly hasFactor: boolean };
+  readonly account?: { readonly name: string; readonly hasFactor: boolean; readonly hasPassword: boolean };
 }
 
 export interface Page<Item> {
@@ -73,9 +73,26 @@ export interface Unread {
   readonly id: string;
   readonly source: string;
   readonly name: string;
-  readonly reason: Reason;
+  readonly reason: Reason & { readonly title: string };
   readonly seenAt: string;
   readonly times: number;
+}
+
+export interface OwnIdentity {
+  readonly id: string;
+  readonly issuer: string;
+  readonly linkedAt: string;
+}
+
+export interface AuditEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly actorKind: string;
+  readonly actorId: string;
+  readonly action: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly details: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface Person {
