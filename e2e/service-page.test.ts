@@ -1,70 +1,32 @@
 // The page of the running service, as people use it: the real service, the real browser, real files; below a path too.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ownData } from "../packages/knowledge/src/index.ts";
-import { type RunningService, readConfig, startService } from "../packages/server/src/index.ts";
 import { hashOf } from "../packages/server/src/people/tokens.ts";
 import { insertSetupToken } from "../packages/store/src/index.ts";
-import { hasBrowser, openBrowser } from "./browser.ts";
+import { hasBrowser } from "./browser.ts";
 import { oneTimeCode } from "./one-time-code.ts";
+import { type PageWorld, pageWorld } from "./page-world.ts";
 
 const samples = (name: string) => join(ownData, "samples", name);
 const administrator = { token: "once and never again", name: "root", password: "enough words for one" };
 const inspector = { name: "lin", first: "a first one of 12", own: "one of my own making" };
+const telephone = { viewport: { width: 390, height: 844 } };
 
 describe.skipIf(!hasBrowser).each(["", "/quality/listening"])("the service's page below “%s”", (basePath) => {
-  let folder: string;
-  let service: RunningService;
-  let browser: Browser;
-  let home: string;
-  const wrong: string[] = [];
+  let world: PageWorld;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "tingheng-page-"));
-    const settings = { TINGHENG_FOLDER: folder, TINGHENG_PORT: "0", TINGHENG_BASE_PATH: basePath };
-    service = await startService(readConfig({ ...settings, TINGHENG_LOG_LEVEL: "silent" }));
-    home = `${service.url}/`;
+    world = await pageWorld({ basePath });
     // Beside the one that the service has made and told its log.
     const inAnHour = new Date(Date.now() + 3_600_000);
-    await insertSetupToken(service.services.database.kysely, hashOf(administrator.token), inAnHour);
-    browser = await openBrowser();
+    await insertSetupToken(world.service.services.database.kysely, hashOf(administrator.token), inAnHour);
   }, 120_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await service?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
-
-  async function open(viewport = { width: 1366, height: 768 }): Promise<Page> {
-    const context = await browser.newContext({ viewport, locale: "zh-CN" });
-    context.setDefaultTimeout(60_000);
-    const page = await context.newPage();
-    page.on("pageerror", (error) => wrong.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error" && !/status of 40[13]|net::ERR_FAILED/u.test(message.text()))
-        wrong.push(message.text());
-    });
-    page.on("request", (request) => {
-      const own = request.url().startsWith(home) || /^(data|blob):/u.test(request.url());
-      if (!own) wrong.push(`asks for ${request.url()}`);
-    });
-    await page.goto(home);
-    return page;
-  }
-
-  async function logIn(page: Page, name: string, password: string): Promise<void> {
-    await page.getByRole("button", { name: "登录" }).waitFor();
-    await page.getByLabel("用户名").fill(name);
-    await page.getByLabel("密码").fill(password);
-    await page.getByRole("button", { name: "登录" }).click();
-  }
+  afterAll(() => world?.close(), 60_000);
 
   it("the first administrator enrols an authenticator and makes an account, which somebody makes their own", async () => {
-    const page = await open();
+    const page = await world.open();
     await page.getByLabel("一次性口令").fill("guessed");
     await page.getByLabel("用户名").fill(administrator.name);
     await page.getByLabel("密码").fill(administrator.password);
@@ -86,23 +48,23 @@ describe.skipIf(!hasBrowser).each(["", "/quality/listening"])("the service's pag
     expect(await page.locator("input[type=file]").count()).toBe(0);
     await page.getByRole("button", { name: "退出" }).click();
 
-    await logIn(page, inspector.name, inspector.first);
+    await world.logIn(page, inspector.name, inspector.first);
     await page.getByLabel("当前密码").fill(inspector.first);
     await page.getByLabel("新密码").fill(inspector.own);
     await page.getByRole("button", { name: "修改密码" }).click();
     await page.getByText("还没有通话").waitFor();
-    expect(wrong).toEqual([]);
+    expect(world.wrong).toEqual([]);
     await page.context().close();
   }, 120_000);
 
   it("shows what was dropped from its first byte to its sheet, and finds its words again", async () => {
-    const page = await open();
-    await logIn(page, inspector.name, "not the password");
+    const page = await world.open();
+    await world.logIn(page, inspector.name, "not the password");
     await page.getByText("用户名、密码或验证码不正确").waitFor();
-    await logIn(page, inspector.name, inspector.own);
+    await world.logIn(page, inspector.name, inspector.own);
     await page.getByText("还没有通话").waitFor();
 
-    const nonsense = join(folder, "nonsense.bin");
+    const nonsense = join(world.folder, "nonsense.bin");
     writeFileSync(nonsense, Buffer.from("\x89PNG\r\n\x1a\nnothing that was ever said"));
     await page
       .locator("input[type=file]")
@@ -140,13 +102,13 @@ describe.skipIf(!hasBrowser).each(["", "/quality/listening"])("the service's pag
 
     await page.getByRole("button", { name: "退出" }).click();
     await page.getByLabel("密码").waitFor();
-    expect((await page.request.get(`${home}api/v1/calls`)).status()).toBe(401);
-    expect(wrong).toEqual([]);
+    expect((await page.request.get(`${world.home}api/v1/calls`)).status()).toBe(401);
+    expect(world.wrong).toEqual([]);
     await page.context().close();
   }, 180_000);
 
   it("sends a large file in pieces, over a line that breaks, and is the same in English on a telephone", async () => {
-    const page = await open({ width: 390, height: 844 });
+    const page = await world.open(telephone);
     await page.getByRole("button", { name: "English" }).click();
     await page.getByLabel("User name").fill(inspector.name);
     await page.getByLabel("Password").fill(inspector.own);
@@ -157,13 +119,60 @@ describe.skipIf(!hasBrowser).each(["", "/quality/listening"])("the service's pag
       if (route.request().method() === "PATCH") pieces += 1;
       return route.request().method() === "PATCH" && pieces === 2 ? route.abort() : route.continue();
     });
-    const large = join(folder, "large.bin");
+    const large = join(world.folder, "large.bin");
     writeFileSync(large, Buffer.alloc(50_100_000, "no words"));
     await page.locator("input[type=file]").setInputFiles(large);
     await page.locator(".deliveries .problem").waitFor({ timeout: 60_000 });
     expect(pieces).toBe(8);
     expect(await page.locator("html").evaluate((html: { scrollWidth: number }) => html.scrollWidth)).toBe(390);
-    expect(wrong).toEqual([]);
+    expect(world.wrong).toEqual([]);
     await page.context().close();
   }, 120_000);
+
+  it("goes on with a large file after the page was left, once the file is chosen again; or gives it up", async () => {
+    const page = await world.open();
+    await world.logIn(page, inspector.name, inspector.own);
+    await page.getByText("把录音或转写文本拖到这里").waitFor();
+    const offsets: string[] = [];
+    let held = true;
+    await page.route("**/api/v1/uploads/*", (route) => {
+      const sent = route.request();
+      if (sent.method() !== "PATCH") return route.continue();
+      const offset = sent.headers()["upload-offset"] ?? "";
+      // Two pieces go through, then the line hangs.
+      if (held && offset === "16000000") return undefined;
+      offsets.push(offset);
+      return route.continue();
+    });
+    const large = join(world.folder, "week-long.bin");
+    writeFileSync(large, Buffer.alloc(50_100_000, "no words"));
+    await page.locator("input[type=file]").setInputFiles(large);
+    await page.locator(".deliveries", { hasText: "16.0 MB / 50.1 MB" }).waitFor();
+    await page.reload();
+    const line = page.locator(".deliveries > li", { hasText: "week-long.bin" });
+    await line.getByText("已收到 16.0 MB / 50.1 MB").waitFor();
+    await line.getByText("请重新选择这个文件").waitFor();
+    expect(await page.getByRole("button", { name: "清除已完成" }).isVisible()).toBe(false);
+    held = false;
+    offsets.length = 0;
+    await page.locator("input[type=file]").setInputFiles(large);
+    await line.getByText("未能读取").waitFor();
+    expect(offsets[0]).toBe("16000000");
+    expect(await line.count()).toBe(1);
+    await page.reload();
+    await page.getByText("把录音或转写文本拖到这里").waitFor();
+    expect(await line.count()).toBe(0);
+
+    held = true;
+    await page.locator("input[type=file]").setInputFiles(large);
+    await page.locator(".deliveries", { hasText: "16.0 MB / 50.1 MB" }).waitFor();
+    await page.reload();
+    await line.getByRole("button", { name: "放弃" }).click();
+    await line.waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByText("把录音或转写文本拖到这里").waitFor();
+    expect(await line.count()).toBe(0);
+    expect(world.wrong).toEqual([]);
+    await page.context().close();
+  }, 180_000);
 });

@@ -33,7 +33,7 @@ export async function showCalls(main, me) {
   const filters = element("div");
   const home = element("div", { class: "home" });
   const sheet = element("div", { class: "over", hidden: true });
-  const sent = may("calls.write") ? deliveries({ follower, sheetLink: linkNamed }) : undefined;
+  const sent = may("calls.write") ? deliveries({ owner: me.id, follower, sheetLink: linkNamed }) : undefined;
   fill(
     home,
     sent?.zone,
@@ -51,9 +51,11 @@ export async function showCalls(main, me) {
   let listed;
   const onPlace = () => void show();
   addEventListener("popstate", onPlace);
+  addEventListener("keydown", onKey);
   await show();
   return () => {
     removeEventListener("popstate", onPlace);
+    removeEventListener("keydown", onKey);
     follower.stop();
   };
 
@@ -83,7 +85,7 @@ export async function showCalls(main, me) {
     const left = sheet.dataset.call;
     if (call !== undefined) {
       if (left !== call) {
-        const view = sheetView(call, goBack);
+        const view = sheetView(call, { onBack: goBack, onKey });
         fill(sheet, view.root);
         sheet.dataset.call = call;
         home.hidden = true;
@@ -113,6 +115,11 @@ export async function showCalls(main, me) {
     const before = history.state?.scrollY;
     if (typeof before === "number") scrollTo(0, before);
     else link?.scrollIntoView({ block: "center" });
+  }
+
+  /** @param {KeyboardEvent} event */
+  function onKey(event) {
+    if (event.key === "Escape" && !event.defaultPrevented && !sheet.hidden) void goBack();
   }
 
   function goBack() {

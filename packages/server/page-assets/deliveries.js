@@ -5,6 +5,8 @@ import { element, fill } from "./element.js";
 import { scoreChips } from "./scores.js";
 import { sendFile } from "./send-file.js";
 import { sentenceOf } from "./service.js";
+import { unfinishedLine } from "./unfinished-line.js";
+import { unfinishedUploads } from "./unfinished-uploads.js";
 import { say, sizeOf, stageName } from "./words.js";
 
 /** @typedef {import("./shapes.ts").Call} Call */
@@ -15,16 +17,20 @@ let lines = 0;
 
 /**
  * @param {object} wish
+ * @param {string} wish.owner who sends them
  * @param {ReturnType<typeof import("./follow-calls.js").followCalls>} wish.follower
  * @param {(id: string) => HTMLElement} wish.sheetLink
  */
-export function deliveries({ follower, sheetLink }) {
+export function deliveries({ owner, follower, sheetLink }) {
+  const unfinished = unfinishedUploads(owner);
   const list = element("ul", { class: "deliveries" });
   const clear = element("button", { type: "button", class: "quiet", onclick: clearDone }, say("clear"));
+  const left = element("ul", { class: "deliveries" });
   const section = element(
     "section",
     { class: "sent", hidden: true, "aria-label": say("sent") },
     element("div", { class: "bar" }, element("h2", {}, say("sent")), clear),
+    left,
     list,
   );
   /** @type {(() => Promise<void>)[]} */
@@ -33,7 +39,12 @@ export function deliveries({ follower, sheetLink }) {
 
   function clearDone() {
     for (const line of list.querySelectorAll("[data-done]")) line.remove();
-    section.hidden = list.childElementCount === 0;
+    showOrHide();
+  }
+
+  function showOrHide() {
+    section.hidden = list.childElementCount + left.childElementCount === 0;
+    clear.hidden = list.childElementCount === 0;
   }
 
   function next() {
@@ -50,6 +61,7 @@ export function deliveries({ follower, sheetLink }) {
   /** @param {readonly File[]} files */
   function take(files) {
     for (const file of files) {
+      left.querySelector(`[data-upload="${CSS.escape(unfinished.keyOf(file))}"]`)?.remove();
       const line = deliveryLine(file);
       list.append(line.root);
       const work = () => deliver(file, line);
@@ -59,7 +71,7 @@ export function deliveries({ follower, sheetLink }) {
         next();
       };
     }
-    section.hidden = list.childElementCount === 0;
+    showOrHide();
     next();
   }
 
@@ -71,7 +83,7 @@ export function deliveries({ follower, sheetLink }) {
     try {
       line.sent(0);
       const onBreak = () => line.say(say("resuming"));
-      const taken = await sendFile(file, { onSent: line.sent, onBreak });
+      const taken = await sendFile(file, { onSent: line.sent, onBreak }, unfinished);
       line.taken(taken);
       follow(taken, line);
     } catch (error) {
@@ -95,7 +107,14 @@ export function deliveries({ follower, sheetLink }) {
     }
   }
 
-  return { zone: dropZone(take), section };
+  const { zone, choose } = dropZone(take);
+  void Promise.all(unfinished.all().map((one) => unfinishedLine(one, { choose, unfinished, onGone: showOrHide }))).then(
+    (lines) => {
+      left.append(...lines.flatMap((line) => line ?? []));
+      showOrHide();
+    },
+  );
+  return { zone, section };
 }
 
 /** @param {(files: readonly File[]) => void} take */
@@ -132,7 +151,7 @@ function dropZone(take) {
     over(-depth);
     if (event.dataTransfer !== null) take(await filesIn(event.dataTransfer));
   });
-  return zone;
+  return { zone, choose: () => picker.click() };
 }
 
 /** @param {File} file */
@@ -218,10 +237,8 @@ function deliveryLine(file) {
  * @param {string} where
  * @param {import("./shapes.ts").ProblemBody} problem
  */
-function sentence(where, { code, title }) {
-  // The service's own sentence is for whoever types commands.
-  const said = code === "input.format-unknown" ? say("unknownFormat") : title;
-  return element("p", { class: "problem" }, said.includes(where) ? said : `${where}: ${said}`);
+function sentence(where, { title }) {
+  return element("p", { class: "problem" }, title.includes(where) ? title : `${where}: ${title}`);
 }
 
 /** @param {import("./shapes.ts").Stage} stage */

@@ -1,4 +1,5 @@
 // What somebody sees who may not see calls: the people, the teams, the queues, and how to begin.
+import { auditLog } from "./audit-log.js";
 import { element, fill, labelled } from "./element.js";
 import { choice, form, input } from "./form.js";
 import { addressOf, ask } from "./service.js";
@@ -16,28 +17,39 @@ export async function showOverview(main, me) {
   /** @type {(permission: Me["permissions"][number]) => boolean} */
   const may = (permission) => me.permissions.includes(permission);
   const people = element("tbody");
+  /** @type {Map<string, string>} */
+  const names = new Map();
   const loadPeople = async () => {
-    fill(
-      people,
-      (await everything("api/v1/users")).map((one) => personRow(/** @type {Person} */ (one))),
-    );
+    const all = /** @type {Person[]} */ (await everything("api/v1/users"));
+    for (const { id, displayName } of all) names.set(id, displayName);
+    fill(people, all.map(personRow));
   };
   if (may("people.read")) await loadPeople();
   fill(
     main,
-    element("p", { class: "notice" }, say(may("people.manage") ? "overviewWhy" : "overviewAuditor")),
+    element("p", { class: "notice" }, say(whyOf(may))),
+    may("audit.read") && (await auditLog(names)),
     may("people.manage") && newPerson(loadPeople),
     may("people.read") &&
       card(say("people"), table([say("name"), say("displayName"), say("roles"), say("teams")], people)),
     may("people.read") && card(say("teams"), await teams()),
     may("system.read") && card(say("queues"), await queues()),
-    may("system.read") && (await unreadList(false)),
+    may("system.read") && (await unreadList(may("calls.write") && may("system.manage"))),
     card(
       say("byApi"),
       element("p", {}, say("byApiWhy")),
       element("p", {}, element("a", { href: addressOf("api/v1/openapi.json").href, target: "_blank" }, say("openApi"))),
     ),
   );
+}
+
+/**
+ * @param {(permission: Me["permissions"][number]) => boolean} may
+ * @returns {import("./words.js").Word}
+ */
+function whyOf(may) {
+  if (may("people.manage")) return "overviewWhy";
+  return may("audit.read") ? "overviewAuditor" : "overviewNoCalls";
 }
 
 /** @param {() => Promise<void>} onAdded */

@@ -1,9 +1,10 @@
 // Files on their way to the service, with how much of each is sent. Small ones go in one request; large ones in pieces, so that
-// they go on where they broke off, even after the page was closed.
+// they go on where they broke off, also when the page was closed and they are chosen again.
 import { addressOf, Refusal, refusalOf } from "./service.js";
 import { language, say } from "./words.js";
 
 /** @typedef {import("./shapes.ts").TakenFile} TakenFile */
+/** @typedef {ReturnType<typeof import("./unfinished-uploads.js").unfinishedUploads>} Unfinished */
 
 /**
  * @typedef {object} Watcher
@@ -19,10 +20,11 @@ const tus = { "tus-resumable": "1.0.0" };
 /**
  * @param {File} file
  * @param {Watcher} watcher
+ * @param {Unfinished} unfinished
  * @returns {Promise<TakenFile>}
  */
-export async function sendFile(file, watcher) {
-  if (file.size > largeBytes) return sendInPieces(file, watcher);
+export async function sendFile(file, watcher, unfinished) {
+  if (file.size > largeBytes) return sendInPieces(file, watcher, unfinished);
   const address = addressOf("api/v1/files");
   address.searchParams.set("name", file.name);
   const headers = { "content-type": "application/octet-stream" };
@@ -34,16 +36,16 @@ export async function sendFile(file, watcher) {
 /**
  * @param {File} file
  * @param {Watcher} watcher
+ * @param {Unfinished} unfinished
  * @returns {Promise<TakenFile>}
  */
-async function sendInPieces(file, watcher) {
-  const begun = `tingheng-upload ${addressOf("").pathname} ${file.name} ${file.size} ${file.lastModified}`;
-  const before = localStorage.getItem(begun);
-  let where = before === null ? undefined : new URL(before, location.origin);
-  const already = where && (await arrived(where));
+async function sendInPieces(file, watcher, unfinished) {
+  const before = unfinished.find(file)?.where;
+  let where = before === undefined ? undefined : new URL(before, location.origin);
+  const already = before === undefined ? undefined : await arrived(before);
   if (where === undefined || already === undefined) {
     where = await begin(file);
-    localStorage.setItem(begun, where.pathname);
+    unfinished.remember(file, where);
   }
   let offset = already ?? 0;
   for (let breaks = 0; ; ) {
@@ -54,24 +56,25 @@ async function sendInPieces(file, watcher) {
       body: file.slice(from, from + pieceBytes),
       onSent: (sent) => watcher.onSent(from + sent),
     }).catch(() => undefined);
-    if (answer?.status === 200 || (answer?.status ?? 0) >= 400) localStorage.removeItem(begun);
+    const refused = answer !== undefined && answer.status >= 400 && answer.status < 500 && answer.status !== 409;
+    // Who has to log in first goes on afterwards.
+    if (answer?.status === 200 || (refused && answer.status !== 401)) unfinished.forget(file);
     if (answer?.status === 200) return JSON.parse(answer.responseText);
     if (answer?.status === 204) {
       offset = Number(answer.getResponseHeader("upload-offset"));
       breaks = 0;
       continue;
     }
-    if (answer !== undefined && answer.status < 500 && answer.status !== 409)
-      throw refusalOf(answer.status, answer.responseText);
+    if (answer !== undefined && refused) throw refusalOf(answer.status, answer.responseText);
     breaks += 1;
     if (breaks > mostBreaks) throw new Refusal("offline", say("offline"));
     watcher.onBreak();
     await new Promise((resolve) => setTimeout(resolve, Math.min(15_000, 400 * 2 ** breaks)));
-    const reached = await arrived(where).catch(() => from);
+    const reached = await arrived(where.pathname).catch(() => from);
     // What was complete is gone from there. Sent again it is still one call.
     if (reached === undefined) where = await begin(file);
     offset = reached ?? 0;
-    localStorage.setItem(begun, where.pathname);
+    unfinished.remember(file, where);
   }
 }
 
@@ -86,11 +89,18 @@ async function begin(file) {
 
 /**
  * How much of an upload has arrived; undefined where it isn't known any more.
- * @param {URL} where
+ * @param {string} where
  */
-async function arrived(where) {
-  const answer = await request("HEAD", where, { headers: tus });
+export async function arrived(where) {
+  const answer = await request("HEAD", new URL(where, location.origin), { headers: tus });
+  if (answer.status === 401 || answer.status >= 500) throw refusalOf(answer.status, answer.responseText);
   return answer.status === 200 ? Number(answer.getResponseHeader("upload-offset")) : undefined;
+}
+
+/** @param {string} where */
+export async function giveUp(where) {
+  const answer = await request("DELETE", new URL(where, location.origin), { headers: tus });
+  if (answer.status >= 400 && answer.status !== 404) throw refusalOf(answer.status, answer.responseText);
 }
 
 /**

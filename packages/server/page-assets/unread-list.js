@@ -1,6 +1,6 @@
 // What came and could not be read, with its reason.
 import { element, fill } from "./element.js";
-import { ask, sentenceOf } from "./service.js";
+import { ask } from "./service.js";
 import { say, timeOf } from "./words.js";
 
 /** @typedef {import("./shapes.ts").Unread} Unread */
@@ -14,30 +14,37 @@ export async function unreadList(maySettle) {
   root.append(more);
   /** @type {string | undefined} */
   let next;
+  const settled = maySettle ? tell : undefined;
 
   async function add() {
     const query = new URLSearchParams({ limit: "50", ...(next === undefined ? {} : { after: next }) });
     const page = /** @type {import("./shapes.ts").Page<Unread>} */ (await ask(`api/v1/unread?${query}`));
-    list.append(...(await Promise.all(page.items.map((one) => unreadLine(one, maySettle)))));
+    list.append(...page.items.map((one) => unreadLine(one, settled)));
     next = page.next;
     more.hidden = next === undefined;
-    fill(count, next === undefined ? list.childElementCount : `${list.childElementCount}+`);
+    tell();
   }
+
+  function tell() {
+    fill(count, next === undefined ? list.childElementCount : `${list.childElementCount}+`);
+    root.hidden = list.childElementCount === 0;
+  }
+
   await add();
-  root.hidden = list.childElementCount === 0;
   return root;
 }
 
 /**
  * @param {Unread} one
- * @param {boolean} maySettle
+ * @param {(() => void) | undefined} onSettled told when somebody has seen to it; nobody may where there is nobody to tell
  */
-async function unreadLine({ id, name, source, reason, seenAt, times }, maySettle) {
-  const problem = element("p", { class: "problem" }, await sentenceOf(reason));
+function unreadLine({ id, name, source, reason, seenAt, times }, onSettled) {
+  const problem = element("p", { class: "problem" }, reason.title);
   const settle = async () => {
     try {
       await ask(`api/v1/unread/${encodeURIComponent(id)}/settle`, { method: "POST" });
       line.remove();
+      onSettled?.();
     } catch (error) {
       fill(problem, error instanceof Error ? error.message : String(error));
     }
@@ -48,13 +55,18 @@ async function unreadLine({ id, name, source, reason, seenAt, times }, maySettle
     element(
       "div",
       {},
-      element("b", {}, name),
       element(
-        "small",
+        "span",
         {},
-        [source, timeOf(seenAt), times > 1 && say("times", { count: times })].filter(Boolean).join(" · "),
+        element("b", {}, name),
+        " ",
+        element(
+          "small",
+          {},
+          [source, timeOf(seenAt), times > 1 && say("times", { count: times })].filter(Boolean).join(" · "),
+        ),
       ),
-      maySettle && element("button", { type: "button", onclick: settle }, say("settle")),
+      onSettled !== undefined && element("button", { type: "button", onclick: settle }, say("settle")),
     ),
     problem,
   );
