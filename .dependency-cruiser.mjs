@@ -90,7 +90,8 @@ export default {
     },
     {
       name: "traces-on-demand",
-      comment: "What sends traces is loaded only where they are asked for, so that start and memory don't change without them.",
+      comment:
+        "What sends traces is loaded only where they are asked for, so that start and memory don't change without them.",
       severity: "error",
       from: { path: "^packages/", pathNot: "\\.test\\.ts$" },
       to: { path: "^packages/server/src/traces/open-telemetry\\.ts$", dynamic: false },

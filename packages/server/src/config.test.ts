@@ -71,5 +71,16 @@ describe("what can't be used is named, with what was expected and found", () => 
     expect(complaint({ TINGHENG_CONFIG: file("secret: hunter2") })).not.toContain("hunter2");
     const watch = "watch: [{ name: a, system: asterisk, s3: { bucket: b, secret: hunter2, region: 7 } }]";
     expect(complaint({ TINGHENG_CONFIG: file(watch) })).not.toContain("hunter2");
+    const headers = complaint({ TINGHENG_TRACES_HEADERS: "no name=hunter2" });
+    expect(headers).toMatch(/TINGHENG_TRACES_HEADERS/);
+    expect(headers).not.toContain("hunter2");
+    expect(complaint({ TINGHENG_CONFIG: file("traces_headers: { token: [hunter2] }") })).not.toContain("hunter2");
   });
+});
+
+it("reads headers as OpenTelemetry writes them, and from the file by their names", () => {
+  const given = readConfig({ TINGHENG_TRACES_HEADERS: "authorization=Bearer%20x=y, x-part = 100% ," });
+  expect(given.traces_headers).toEqual({ authorization: "Bearer x=y", "x-part": "100%" });
+  const own = readConfig({ TINGHENG_CONFIG: file("traces_headers: { x-token: a=b }") });
+  expect(own.traces_headers).toEqual({ "x-token": "a=b" });
 });

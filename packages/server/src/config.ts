@@ -154,15 +154,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const inside = (issue?.path ?? []).slice(1).map((part) => `.${String(part)}`);
   const where = name in fromEnvironment ? environmentName(name) : `${file}: ${name}${inside.join("")}`;
   const value = (issue?.path ?? [name]).reduce(partOf, { ...fromFile, ...fromEnvironment });
-  const leaf = String(issue?.path.at(-1) ?? name);
-  throw malformed(where, issue?.message ?? "a setting", shown(leaf, value)?.slice(0, 200) ?? "nothing");
+  const path = (issue?.path ?? [name]).map(String);
+  throw malformed(where, issue?.message ?? "a setting", shown(path, value)?.slice(0, 200) ?? "nothing");
 }
 
 /** As JSON, without what nobody may read in a log. */
-function shown(field: string, value: unknown): string | undefined {
-  const isSecret = (name: string) => /(secret|password|key|database_url)$/.test(name);
+function shown(path: readonly string[], value: unknown): string | undefined {
+  const isSecret = (name: string) => /(secret|password|key|database_url|headers)$/.test(name);
   const hidden = (inner: unknown) => `${String(inner).length} characters`;
-  if (isSecret(field) && value !== undefined) return hidden(value);
+  if (path.some(isSecret) && value !== undefined) return hidden(value);
   return JSON.stringify(value, (name, inner: unknown) => (isSecret(name) ? hidden(inner) : inner));
 }
 
@@ -195,9 +195,18 @@ function headersIn(text: string): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf("=");
-      return at < 0 ? [pair, ""] : [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
+      return at < 0 ? [pair.trim(), ""] : [pair.slice(0, at).trim(), decoded(pair.slice(at + 1).trim())];
     }),
   );
+}
+
+/** A percent sign that stands for itself stays. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function jsonOf(text: string): unknown {
