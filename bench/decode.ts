@@ -11,7 +11,9 @@ const samples = fileURLToPath(new URL("../packages/speech/samples/codecs", impor
 const minutes = 30;
 const rounds = 5;
 /** Minutes of the recordings whose memory is compared: the last may take so much more than the first. */
-const lengths = [3, 30, 180] as const;
+const lengths = [3, 30, 180];
+/** What is too short for a second thread has none. */
+const lengthsForTwo = [30, 180];
 const mostGrowth = 0.1;
 const processes = 3;
 
@@ -52,7 +54,11 @@ export async function measureDecoding(only: readonly string[] = []): Promise<voi
       await compare(row, path);
     }
     console.log(`peak memory of a process (VmHWM), median of ${processes} processes for each length`);
-    for (const row of rows) if (only.length === 0 || only.includes(row.title)) memory(row, folder);
+    for (const row of rows) {
+      if (only.length > 0 && !only.includes(row.title)) continue;
+      memory(row, folder, lengths, "one");
+      if (row.title === "MP3") memory(row, folder, lengthsForTwo, "two");
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -101,9 +107,11 @@ async function byUs(path: string): Promise<Cost> {
   return { wallMs: performance.now() - since, cpuMs: (user + system) / 1_000 };
 }
 
-async function drain(path: string): Promise<number> {
+/** @param secondThread as the load allows when not given */
+async function drain(path: string, secondThread?: boolean): Promise<number> {
   let frames = 0;
-  const decoding = await decodeSafely(path, { ffmpegPath: process.env.PATH ?? "" });
+  const helped = secondThread === undefined ? {} : { secondThread };
+  const decoding = await decodeSafely(path, { ffmpegPath: process.env.PATH ?? "", ...helped });
   for await (const block of decoding.blocks) frames += block.channels[0]?.length ?? 0;
   return frames;
 }
@@ -116,23 +124,25 @@ function byFfmpeg(path: string): Cost {
   return { wallMs: real * 1_000, cpuMs: (user + system) * 1_000 };
 }
 
-/** Each time by a process of its own. */
-function memory(row: Row, folder: string): void {
+/** Each time by a process of its own, with as many threads whatever the load. */
+function memory(row: Row, folder: string, lengths: readonly number[], threads: "one" | "two"): void {
   const peaks = lengths.map((length) => {
     const path = join(folder, `${length}-${row.file}`);
     make(row, path, length * 30);
-    const found = Array.from({ length: processes }, () => peakKb(path));
+    const found = Array.from({ length: processes }, () => peakKb(path, threads));
     rmSync(path);
     return (found.toSorted((a, b) => a - b)[processes >> 1] ?? 0) / 1_024;
   });
   const growth = (peaks.at(-1) ?? 0) / (peaks[0] ?? 1) - 1;
   const said = lengths.map((length, index) => `${length} min ${Math.round(peaks[index] ?? 0)} MB`).join("  ");
   const percent = `${growth < 0 ? "" : "+"}${(growth * 100).toFixed(1)} %`;
-  console.log(`${row.title.padEnd(20)} ${said}  ${percent}${growth <= mostGrowth ? "  ok" : "  MISSED"}`);
+  const title = threads === "one" ? row.title : `${row.title}, two threads`;
+  console.log(`${title.padEnd(20)} ${said}  ${percent}${growth <= mostGrowth ? "  ok" : "  MISSED"}`);
 }
 
-function peakKb(path: string): number {
-  const { stdout, stderr, status } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), "--drain", path]);
+function peakKb(path: string, threads: "one" | "two"): number {
+  const program = fileURLToPath(import.meta.url);
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, "--drain", path, threads]);
   if (status !== 0) throw new Error(stderr.toString());
   return Number(stdout.toString());
 }
@@ -143,9 +153,9 @@ function ownPeakKb(): number {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [flag, path = ""] = process.argv.slice(2);
+  const [flag, path = "", threads] = process.argv.slice(2);
   if (flag === "--drain") {
-    await drain(path);
+    await drain(path, threads === "two");
     console.log(ownPeakKb());
   } else await measureDecoding(process.argv.slice(2));
 }

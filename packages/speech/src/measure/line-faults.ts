@@ -1,4 +1,5 @@
 // What is wrong with a line 线路故障: a wave cut off, a side that is never heard, a line that goes dead.
+import { countOf } from "./portion.ts";
 import {
   type ChannelMeasures,
   type ClippedSpan,
@@ -31,7 +32,7 @@ function dead(level: Int16Array, durationMs: number): Span[] {
   let from = level.length;
   while (from > 0 && (level[from - 1] ?? 0) <= silentLevel) from--;
   if (from === 0 || (level.length - from) * frameMs < deadMs) return [];
-  const zeros = level.subarray(0, from).filter((value) => value <= silentLevel).length;
+  const zeros = countOf(level.subarray(0, from), (value) => value <= silentLevel);
   return zeros > suppressedShare * from ? [] : [{ startMs: from * frameMs, endMs: durationMs }];
 }
 

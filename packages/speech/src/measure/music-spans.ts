@@ -1,4 +1,5 @@
 // Stretches of music 音乐, and what was taken for speech in them although it is sung or played.
+import { countOf } from "./portion.ts";
 import { frameMs, type Span } from "./sound-measures.ts";
 
 const windowFrames = 100;
@@ -11,7 +12,7 @@ const shortestMs = 3000;
 const bridgedMs = 2500;
 
 export function musicSpans(steady: Uint8Array, tonal: readonly Span[]): Span[] {
-  const still = Uint8Array.from(steady, (lines) => (lines >= leastLines ? 1 : 0));
+  const still = steady.map((lines) => (lines >= leastLines ? 1 : 0));
   for (const { startMs, endMs } of tonal) still.fill(0, startMs / frameMs, endMs / frameMs + noteLateFrames);
   const spans: { startMs: number; endMs: number }[] = [];
   for (let from = 0; from + windowFrames <= still.length; from += stepFrames) {
@@ -33,8 +34,8 @@ export function withoutMusic(speech: readonly Span[], music: readonly Span[], st
   return speech.filter(({ startMs, endMs }) => {
     const inside = music.some((span) => span.startMs <= startMs + 500 && span.endMs >= endMs - 500);
     if (!inside) return true;
-    const still = steady.subarray(startMs / frameMs, endMs / frameMs).filter((lines) => lines >= leastLines);
-    return still.length < leastShareInSpeech * ((endMs - startMs) / frameMs);
+    const still = countOf(steady.subarray(startMs / frameMs, endMs / frameMs), (lines) => lines >= leastLines);
+    return still < leastShareInSpeech * ((endMs - startMs) / frameMs);
   });
 }
 

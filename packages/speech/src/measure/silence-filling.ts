@@ -1,4 +1,5 @@
 // What is heard while nobody speaks 静默里的声音: music, tones, noise, or nothing.
+import { countOf } from "./portion.ts";
 import { type ChannelMeasures, frameMs, type Span, sharedMs, silentLevel } from "./sound-measures.ts";
 
 export type Filling = "music" | "tone" | "noise" | "nothing";
@@ -21,5 +22,5 @@ export function fillingOf(channels: readonly ChannelMeasures[], silence: Span): 
 function isNoisy({ frames: { level }, noiseFloorDb = silentLevel / 100 }: ChannelMeasures, { startMs, endMs }: Span) {
   const least = 100 * Math.max(audibleDb, noiseFloorDb + overFloorDb);
   const inside = level.subarray(startMs / frameMs, endMs / frameMs);
-  return inside.filter((value) => value > least).length >= noisy * inside.length;
+  return countOf(inside, (value) => value > least) >= noisy * inside.length;
 }

@@ -1,5 +1,5 @@
 // From the model's answers for 32 ms to stretches of speech whose edges are heard in the level of ten milliseconds.
-import { portion } from "./portion.ts";
+import { portion, those } from "./portion.ts";
 import { frameMs, type Span, silentLevel } from "./sound-measures.ts";
 
 // Speech begins where the model answers over 0.5, as its authors use it, and lasts while it stays over 0.4.
@@ -92,7 +92,7 @@ function pieces(
   all: readonly Stretch[],
   floor: number,
 ): Stretch[] {
-  const around = [...outside(level, all, from - 100, from - 5), ...outside(level, all, to + 10, to + 100)];
+  const around = outside(level, all, from - 100, from - 5, outside(level, all, to + 10, to + 100));
   const noise = around.length < 10 ? floor : (portion(around, 0.5) ?? floor);
   const loud = portion(level.subarray(from, to), 0.8) ?? silentLevel;
   if (loud - noise < clearDb) {
@@ -147,10 +147,17 @@ function joined(stretches: readonly Stretch[]): Stretch[] {
   return all;
 }
 
-/** Levels of the frames between two that lie in no stretch. */
-function outside(level: Int16Array, stretches: readonly Stretch[], from: number, to: number): Int16Array {
-  const found = new Int16Array(Math.max(0, Math.min(level.length, to) - Math.max(0, from)));
-  let count = 0;
+/** Levels of the frames between two that lie in no stretch, behind those that are given. */
+function outside(
+  level: Int16Array,
+  stretches: readonly Stretch[],
+  from: number,
+  to: number,
+  others = new Int16Array(),
+): Int16Array<ArrayBuffer> {
+  let count = others.length;
+  const found = new Int16Array(count + Math.max(0, Math.min(level.length, to) - Math.max(0, from)));
+  found.set(others);
   let next = firstAfter(stretches, from);
   for (let frame = Math.max(0, from); frame < Math.min(level.length, to); frame++) {
     while ((stretches[next]?.to ?? Number.POSITIVE_INFINITY) <= frame) next++;
@@ -173,7 +180,7 @@ function firstAfter(stretches: readonly Stretch[], frame: number): number {
 export function noiseFloorOf(level: Int16Array, speech: readonly Span[]): number | undefined {
   const stretches = speech.map(({ startMs, endMs }) => ({ from: startMs / frameMs, to: endMs / frameMs }));
   return portion(
-    outside(level, stretches, 0, level.length).filter((value) => value > silentLevel),
+    those(outside(level, stretches, 0, level.length), (value) => value > silentLevel),
     1 / 3,
   );
 }

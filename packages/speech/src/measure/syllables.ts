@@ -2,6 +2,7 @@
 // (after N. H. de Jong and T. Wempe, 2009, with the band of a telephone).
 import { growing } from "./growing.ts";
 import { levelOf } from "./level-meter.ts";
+import { portion } from "./portion.ts";
 import { frameMs, type Span, silentLevel } from "./sound-measures.ts";
 
 /** 310–2500 Hz: vowels are there, hum and hiss are not. */
@@ -36,8 +37,9 @@ export function syllableKernels(envelope: Int16Array, pitch: Uint16Array, speech
   const kernels = new Uint8Array(envelope.length);
   for (const { startMs, endMs } of speech) {
     const [from, to] = [startMs / frameMs, Math.min(envelope.length, endMs / frameMs)];
-    const smooth = Array.from({ length: to - from }, (_, index) => smoothed(envelope, from + index));
-    const least = ([...smooth].sort((a, b) => a - b)[Math.floor(0.9 * smooth.length)] ?? 0) - underLoud;
+    const smooth = new Float64Array(Math.max(0, to - from));
+    for (let index = 0; index < smooth.length; index++) smooth[index] = smoothed(envelope, from + index);
+    const least = (portion(smooth, 0.9) ?? 0) - underLoud;
     let [dip, last] = [silentLevel, -shortestFrames];
     for (let index = 0; index < smooth.length; index++) {
       const here = smooth[index] ?? silentLevel;

@@ -1,7 +1,7 @@
 // How loud, how fast and how high somebody speaks 响度、语速、音调: of a short stretch, and as they usually do.
 import { growing } from "./growing.ts";
 import { powerOf } from "./level-meter.ts";
-import { portion } from "./portion.ts";
+import { portion, those } from "./portion.ts";
 import { type ChannelMeasures, frameMs, type Span, silentLevel } from "./sound-measures.ts";
 
 export interface VoiceMeasures {
@@ -25,7 +25,7 @@ export function voiceOf(channel: ChannelMeasures, span: Span, gainDb = 0): Voice
   const { level, pitch, syllable } = channel.frames;
   const [from, to] = [Math.floor(span.startMs / frameMs), Math.ceil(span.endMs / frameMs)];
   const loudness = loudnessOf(level.subarray(from, to), channel.noiseFloorDb);
-  const pitches = pitch.subarray(from, to).filter((value) => value > 0);
+  const pitches = those(pitch.subarray(from, to), (value) => value > 0);
   const kernels = syllable.subarray(from, to).reduce((sum, value) => sum + value, 0);
   const seconds = (span.endMs - span.startMs) / 1000;
   return {
@@ -44,7 +44,7 @@ export function usualVoice(
   const pitches = pitchesIn(channel.frames.pitch, spans);
   const usual = portion(pitches, 0.5) ?? 0;
   // Twice or half as high is a mistake of the measure more often than a voice.
-  const likely = pitches.filter((value) => value > usual / 1.8 && value < usual * 1.8);
+  const likely = those(pitches, (value) => value > usual / 1.8 && value < usual * 1.8);
   const seconds = (all: readonly Span[]) => all.reduce((sum, { startMs, endMs }) => sum + (endMs - startMs) / 1000, 0);
   const timed = stretches.filter(({ syllablesPerSecond }) => syllablesPerSecond !== undefined);
   const kernels = timed.reduce((sum, one) => sum + (one.syllablesPerSecond ?? 0) * seconds([one]), 0);
@@ -63,10 +63,10 @@ export function usualVoice(
 
 /** Root mean square of what is spoken, the power of the line's noise taken off. */
 function loudnessOf(level: Int16Array, noiseFloorDb: number | undefined): number | undefined {
-  const heard = level.filter((value) => value > silentLevel);
+  const heard = those(level, (value) => value > silentLevel);
   if (heard.length === 0) return undefined;
   const least = (portion(heard, 0.9) ?? 0) - underLoud;
-  const loud = heard.filter((value) => value >= least);
+  const loud = those(heard, (value) => value >= least);
   const noise = noiseFloorDb === undefined ? 0 : powerOf(noiseFloorDb * 100);
   const power = loud.reduce((sum, value) => sum + powerOf(value), 0) / loud.length;
   return power <= 2 * noise ? undefined : 10 * Math.log10(power - noise);
@@ -89,8 +89,10 @@ function weightedMiddle(stretches: readonly (Span & VoiceMeasures)[]): number | 
 
 function pitchesIn(pitch: Uint16Array, spans: readonly Span[]): Uint16Array {
   const found = growing(Uint16Array);
-  for (const { startMs, endMs } of spans)
-    for (const value of pitch.subarray(startMs / frameMs, endMs / frameMs)) if (value > 0) found.push(value);
+  for (const { startMs, endMs } of spans) {
+    const inside = pitch.subarray(startMs / frameMs, endMs / frameMs);
+    for (let at = 0; at < inside.length; at++) if ((inside[at] ?? 0) > 0) found.push(inside[at] ?? 0);
+  }
   return found.done();
 }
 
