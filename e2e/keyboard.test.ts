@@ -44,6 +44,7 @@ describe.skipIf(!hasBrowser)("the page by keyboard alone", () => {
     world = await pageWorld();
     await world.person("root", ["administrator"]);
     await world.person("lin", ["inspector"]);
+    await world.person("shen", ["auditor"]);
   }, 120_000);
   afterAll(() => world?.close(), 60_000);
 
@@ -123,4 +124,27 @@ describe.skipIf(!hasBrowser)("the page by keyboard alone", () => {
     expect(world.wrong).toEqual([]);
     await page.context().close();
   }, 180_000);
+
+  it("leads through the log and one's own account, every place seen, in the dark and on a telephone too", async () => {
+    for (const options of [{ colorScheme: "dark" as const }, { viewport: { width: 390, height: 844 } }]) {
+      const page = await world.open(options);
+      await world.logIn(page, "shen");
+      await page.locator(".log tbody tr").first().waitFor();
+      await page.reload();
+      await page.locator(".log tbody tr").first().waitFor();
+      const order = await stops(page);
+      const expected = ["听衡", "English", "shen", "退出", "校验", "导出", "OpenAPI 文档"];
+      const places = expected.map((what) => order.findIndex((one) => one.includes(what)));
+      expect(places).toEqual([...places].sort((a, b) => a - b));
+      expect(places).not.toContain(-1);
+      await page.getByRole("button", { name: "shen" }).focus();
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "shen" }).waitFor();
+      expect(await page.evaluate(focused)).toMatchObject({ what: "button ← 返回" });
+      await page.keyboard.press("Enter");
+      await page.locator(".log tbody tr").first().waitFor();
+      await page.context().close();
+    }
+    expect(world.wrong).toEqual([]);
+  }, 120_000);
 });

@@ -42,7 +42,9 @@ async function begin() {
   if (code === null) return enter();
   query.delete("problem");
   history.replaceState(null, "", query.size > 0 ? `./?${query}` : "./");
-  await enter(/^[a-z][a-z.-]*$/.test(code) ? { problem: await sentenceOf({ code }) } : {});
+  const problem = await sentenceOf({ code });
+  // What is no code of ours is somebody else's words.
+  await enter(problem === code ? {} : { problem });
 }
 
 function wantsAccount() {
