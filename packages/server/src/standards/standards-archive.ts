@@ -2,7 +2,6 @@
 import { AppError } from "@tingheng/domain";
 import { bytesSource } from "@tingheng/speech";
 import { openArchive } from "../stages/recording/archive/open-archive.ts";
-import { labelOf } from "../stages/recording/file-label.ts";
 import { folderOf, type NamedText, type ParsedStandard } from "./standard-files.ts";
 import { zipFile } from "./zip-file.ts";
 
@@ -29,18 +28,11 @@ export function archiveOf(versions: readonly ArchivedStandard[]): Buffer<ArrayBu
 export function archiveFiles(versions: readonly ArchivedStandard[]): NamedText[] {
   const taken = new Set<string>();
   return versions.flatMap((one) => {
-    const files = folderOf(one);
     const folder = `${one.kind}s/${one.standard}`;
-    const places = [folder, `${otherVersions}/${folder}/${one.version}`, `${otherVersions}/${taken.size + 1}`];
-    // Whoever unpacks it may be blind to capitals and to dots at the end.
-    const place = places.find((at) => !taken.has(placeKey(at))) ?? folder;
-    taken.add(placeKey(place));
-    return files.map(({ path, text }) => ({ path: place + path.slice(folder.length), text }));
+    const place = taken.has(folder) ? `${otherVersions}/${folder}/${one.version}` : folder;
+    taken.add(folder);
+    return folderOf(one).map(({ path, text }) => ({ path: place + path.slice(folder.length), text }));
   });
-}
-
-function placeKey(folder: string): string {
-  return labelOf(folder)?.toLowerCase() ?? "";
 }
 
 function requireBelow(what: string, found: number, allowed: number): void {
