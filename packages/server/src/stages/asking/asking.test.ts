@@ -10,14 +10,27 @@ import { type ChatServer, chatServer, replying } from "../../model/chat-server.f
 import { startWork } from "../../pipeline.ts";
 import { mayAll, type TestServices, testServices } from "../../services.contract.ts";
 
-const text = `
+const questions = ["坐席是否热情?", "坐席是否耐心?", "坐席是否道别?"];
+
+/** A standard whose first clauses ask the first questions. */
+const asking = (version: string, count: number) => `
 id: warm
-version: 1.0.0
+version: ${version}
 title: 热情
-sections: [{ id: S, title: S, points: 10, items: [{ id: I, title: I, points: 10, clauses: [L1] }] }]
+sections: [{ id: S, title: S, points: 30, items: [{ id: I, title: I, clauses: [${questions
+  .slice(0, count)
+  .map((_, index) => `L${index}`)
+  .join(", ")}] }] }]
 clauses:
-  - { id: L1, title: L, text: L, by: [L], points: 10, rule: { require: { model-question: { key: warmth, ask: 坐席是否热情? } } } }
+${questions
+  .slice(0, count)
+  .map((ask, index) => {
+    const rule = `{ require: { model-question: { key: q${index}, ask: ${ask} } } }`;
+    return `  - { id: L${index}, title: L, text: L, by: [L], points: 10, rule: ${rule} }`;
+  })
+  .join("\n")}
 `;
+let inForce = { version: "1.0.0", text: asking("1.0.0", 1) };
 
 let chat: ChatServer;
 let test: TestServices;
@@ -32,10 +45,12 @@ beforeAll(async () => {
       TINGHENG_LANGUAGE_MODEL_CONFIRM: "none",
     },
   });
-  const sha256 = createHash("sha256").update(text).digest("hex");
   const standards = {
-    forCall: async () => [{ id: "warm", version: "1.0.0", sha256, questionnaires: [] }],
-    text: async () => text,
+    forCall: async () => {
+      const sha256 = createHash("sha256").update(inForce.text).digest("hex");
+      return [{ id: "warm", version: inForce.version, sha256, questionnaires: [] }];
+    },
+    text: async () => inForce.text,
   };
   await startWork({ ...test.services, standards });
 });
@@ -87,4 +102,44 @@ it("asks once, judges by the answer, and never asks again; switched off it asks 
   const [other] = await acceptCalls(test.services, [{ record: record("2") }]);
   expect(await judged(other?.id ?? "")).toBe("undetermined");
   expect(chat.requests).toHaveLength(1);
+});
+
+it("asks before judging again what nobody asked yet, and nothing else", async () => {
+  const app = createApp(test.services, async () => mayAll);
+  const post = async (path: string, body: object) => {
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    expect((await app.request(`/api/v1/${path}`, init)).ok).toBe(true);
+  };
+  await post("model", { off: false });
+  const [call] = await acceptCalls(test.services, [{ record: record("3") }]);
+  const id = call?.id ?? "";
+  const judgedBy = async (version: string) => {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const [sheet] = await judgementsOf(test.services.database.kysely, id);
+      if (sheet?.judgement.standard.version === version) return sheet.judgement.clauses.map(({ outcome }) => outcome);
+      await wait(50);
+    }
+    throw new Error(`the call was not judged by ${version}`);
+  };
+  const askedAbout = () =>
+    chat.materials.flatMap(({ turns, questions: put }) =>
+      turns.some((turn) => turn.text.endsWith("工号3")) ? [put.map(({ question }) => question)] : [],
+    );
+  expect(await judgedBy("1.0.0")).toEqual(["met"]);
+
+  inForce = { version: "1.1.0", text: asking("1.1.0", 2) };
+  await post(`calls/${id}/rejudge`, {});
+  expect(await judgedBy("1.1.0")).toEqual(["met", "met"]);
+  expect(askedAbout()).toEqual([[questions[0]], [questions[1]]]);
+
+  inForce = { version: "1.2.0", text: asking("1.2.0", 3) };
+  await post("rejudgings", { filter: {} });
+  expect(await judgedBy("1.2.0")).toEqual(["met", "met", "met"]);
+  expect(askedAbout()).toEqual([[questions[0]], [questions[1]], [questions[2]]]);
+
+  inForce = { version: "1.3.0", text: asking("1.3.0", 3) };
+  await post(`calls/${id}/swap-sides`, {});
+  await judgedBy("1.3.0");
+  // Other people said the words now: what was answered before says nothing of it.
+  expect(askedAbout().slice(3).flat().sort()).toEqual([...questions].sort());
 });
