@@ -1,3 +1,4 @@
+import { putTeam } from "@tingheng/store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Browser, codeOf, newWorld, type World } from "../../people/people-world.contract.ts";
 
@@ -87,6 +88,43 @@ describe("a key", () => {
     expect(await answer({ madeBy: "somebody" })).toBe("request.invalid");
     expect(await answer({ expiresAt: inDays(0) })).toBe("key.expiry");
     expect(await answer({ expiresAt: inDays(732) })).toBe("key.expiry");
+  });
+
+  it("is a password too, for telephone systems that know nothing else", async () => {
+    const { key } = await made();
+    const basic = (name: string, password: string) =>
+      world.browser().send("GET", "/api/v1/me", undefined, {
+        authorization: `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`,
+      });
+    for (const name of ["", "pbx"]) expect((await basic(name, key)).status).toBe(200);
+    expect(await (await basic("pbx", key)).json()).toMatchObject({
+      kind: "key",
+      permissions: ["calls.write", "people.read"],
+    });
+    expect((await basic(key, "")).status).toBe(401);
+    expect((await basic("pbx", `${key.slice(0, -1)}${key.endsWith("A") ? "B" : "A"}`)).status).toBe(401);
+  });
+
+  it("gives away only what its maker has", async () => {
+    const answer = async (maker: Browser, permissions: readonly string[], scope: object) => {
+      const response = await maker.post("/api/v1/keys", { name: "k", permissions, scope, expiresAt: inDays(1) });
+      const { code, details } = (await response.json()) as { code?: string; details?: { right: string } };
+      return response.ok ? "made" : `${code} ${details?.right}`;
+    };
+    const ofTeam = (team: string) => ({ kind: "teams", teams: [team] });
+    expect(await answer(admin, ["calls.write", "system.read"], { kind: "all" })).toBe("made");
+    expect(await answer(admin, ["calls.write", "calls.read"], ofTeam("t1"))).toBe("key.beyond-own calls.read");
+
+    await putTeam(world.services.database.kysely, { id: "t1", name: "甲" });
+    await world.user("root.boss", ["administrator", "supervisor"], { teams: ["t1"] });
+    const both = world.browser();
+    await both.logIn("root.boss");
+    await both.enrol(world.services);
+    expect(await answer(both, ["calls.read", "calls.write"], ofTeam("t1"))).toBe("made");
+    for (const permission of ["calls.read", "calls.write"])
+      for (const scope of [{ kind: "all" }, ofTeam("t2"), { kind: "agent", agentId: "8012" }])
+        expect(await answer(both, [permission], scope)).toBe("key.beyond-own scope");
+    expect(await answer(both, ["audit.read"], { kind: "nobody" })).toBe("key.beyond-own audit.read");
   });
 
   it("is no person: it has no password, sessions or second factor", async () => {
