@@ -1,7 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Actor, CallRecord } from "@tingheng/domain";
-import { findCall, headKeyFrom, verifyAudit, writeHead } from "@tingheng/store";
+import { findCall, headKeyFrom, keepModelAnswer, noteAsked, verifyAudit, writeHead } from "@tingheng/store";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { everythingKept } from "../../../../store/src/database/everything-kept.contract.ts";
 import { auditTo } from "../../audit.ts";
@@ -102,8 +102,11 @@ it("leaves nothing of an erased call anywhere, and the log whole", async () => {
     .set({ recording_key: keys[0] ?? "", peaks_key: keys[1] ?? "", playback_key: keys[2] ?? "" })
     .where("id", "=", id)
     .execute();
+  const answered = { model: "m", promptVersion: "p", question: "?", contentHash: "of an earlier wording" };
+  await noteAsked(services.database.kysely, id, answered.contentHash);
+  await keepModelAnswer(services.database.kysely, answered, { quotes: [phrase] });
   expect(await placesOf(phrase, number)).toEqual(
-    expect.arrayContaining(["peaks", "playback", "public.call_words", "public.calls", "sound"]),
+    expect.arrayContaining(["public.model_answers", "peaks", "playback", "public.call_words", "public.calls", "sound"]),
   );
   await ask("POST", `/calls/${id}/reveal`, { reason: `回拨 ${number}` });
   await writeHead(services.database, headKeyFrom(services.keyFor("audit heads")), services.now());
