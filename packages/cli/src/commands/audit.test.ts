@@ -1,3 +1,4 @@
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { join } from "node:path";
 import { readConfig, startService } from "@tingheng/server";
 import { expect, it } from "vitest";
@@ -29,3 +30,43 @@ it("tells whether the log is whole, and where it is not", async () => {
   const faulty = await runCli(["audit", ...where, "verify"]);
   expect(faulty).toMatchObject({ code: 1, out: expect.stringContaining("FAULT at entry 9") });
 }, 120_000);
+
+it("checks a proof that was made by the description alone", async () => {
+  using folder = scratch();
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const sha256 = (...parts: readonly (string | Uint8Array)[]) =>
+    createHash("sha256")
+      .update(Buffer.concat(parts.map((part) => Buffer.from(part))))
+      .digest();
+  const at = "2026-03-02T02:00:00.000Z";
+  // Fields in the order of the alphabet.
+  const deed = { action: "call.listened", actorId: "usr_1", actorKind: "person", at, details: { reason: "投诉" } };
+  const entry = { ...deed, seq: 2, subjectId: "call_1", subjectKind: "call" };
+  const previous = sha256("what came before");
+  const hash = sha256(Uint8Array.of(1), previous, JSON.stringify(entry));
+  const left = sha256(Uint8Array.of(0), previous);
+  const root = sha256(Uint8Array.of(1), left, sha256(Uint8Array.of(0), hash)).toString("hex");
+  const signed = { at, root, size: 2, tip: hash.toString("hex") };
+  const signature = sign(null, Buffer.from(JSON.stringify({ ...signed, what: "tingheng audit head" })), privateKey);
+  const key = publicKey.export({ format: "der", type: "spki" }).subarray(-32).toString("base64");
+  const proof = {
+    entry: { ...entry, previous: previous.toString("hex"), hash: hash.toString("hex") },
+    head: { ...signed, signature: signature.toString("hex") },
+    beside: [left.toString("hex")],
+    publicKey: key,
+  };
+  const check = (name: string, what: object, ...more: readonly string[]) =>
+    runCli(["audit", "check-proof", folder.write(name, JSON.stringify(what)), ...more]);
+  expect(await check("good.json", proof, "--public-key", key)).toEqual({
+    code: 0,
+    out: "OK: entry 2 lies in the signed head of 2 entries\n",
+    err: "",
+  });
+  expect(await check("good.json", proof)).toMatchObject({ code: 0, err: expect.stringContaining("--public-key") });
+  const other = { ...proof, entry: { ...proof.entry, actorId: "usr_2" } };
+  expect(await check("bad.json", other, "--public-key", key)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining("FAULT"),
+  });
+  expect((await runCli(["audit", "check-proof", join(folder.path, "none")])).code).toBe(2);
+}, 60_000);
