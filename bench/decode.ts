@@ -41,7 +41,11 @@ interface Cost {
   readonly cpuMs: number;
 }
 
-export async function measureDecoding(only: readonly string[] = []): Promise<void> {
+/** @param parts `memory` alone leaves out the comparison of times */
+export async function measureDecoding(
+  only: readonly string[] = [],
+  parts: readonly ("time" | "memory")[] = ["time", "memory"],
+): Promise<void> {
   const version = spawnSync("ffmpeg", ["-version"]).stdout?.toString().split("\n")[0];
   if (version === undefined) return console.log("no ffmpeg to compare with: nothing is measured");
   console.log(`yardstick: ${version}; ${minutes} min, 8 kHz, median of ${rounds} rounds, taken in turns`);
@@ -49,6 +53,7 @@ export async function measureDecoding(only: readonly string[] = []): Promise<voi
   try {
     for (const row of rows) {
       if (only.length > 0 && !only.includes(row.title)) continue;
+      if (!parts.includes("time")) continue;
       const path = join(folder, row.file);
       make(row, path, minutes * 30);
       await compare(row, path);
@@ -157,5 +162,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (flag === "--drain") {
     await drain(path, threads === "two");
     console.log(ownPeakKb());
-  } else await measureDecoding(process.argv.slice(2));
+  } else if (flag === "--memory") await measureDecoding(process.argv.slice(3), ["memory"]);
+  else await measureDecoding(process.argv.slice(2));
 }
