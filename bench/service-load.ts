@@ -43,14 +43,21 @@ export interface ServiceProcess {
   readonly child: ChildProcess;
   /** Undefined for a process that only works. */
   readonly url: string | undefined;
+  /** The last of what it told. */
+  said(): string;
   /** Ends it and waits until it is gone. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** Starts `tingheng serve` and waits until it says that it runs. */
-export async function startProcess(settings: ServiceSettings): Promise<ServiceProcess> {
+/** Starts `tingheng serve`, or another command that serves, and waits until it says that it runs. */
+export async function startProcess(
+  settings: ServiceSettings,
+  command: readonly string[] = ["serve"],
+  cwd?: string,
+): Promise<ServiceProcess> {
   const main = join(ownData, "packages", "cli", "src", "main.ts");
-  const child = spawn(process.execPath, [main, "--lang", "en", "serve"], {
+  const child = spawn(process.execPath, [main, "--lang", "en", ...command], {
+    ...(cwd === undefined ? {} : { cwd }),
     env: { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "", TINGHENG_PORT: "0", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -69,6 +76,7 @@ export async function startProcess(settings: ServiceSettings): Promise<ServicePr
   return {
     child,
     url,
+    said: () => said,
     async stop(signal = "SIGTERM") {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, "exit");
@@ -85,8 +93,11 @@ export function startAnswering(settings: ServiceSettings): Promise<RunningServic
   );
 }
 
-/** A key that may do everything with every call. */
-export async function keyOf({ services }: RunningService): Promise<string> {
+/** A key for every call: to send and read them, or what is asked for. */
+export async function keyOf(
+  { services }: RunningService,
+  permissions: readonly Permission[] = ["calls.write", "calls.read"],
+): Promise<string> {
   const maker = {
     kind: "system",
     id: "bench",
@@ -97,7 +108,7 @@ export async function keyOf({ services }: RunningService): Promise<string> {
   } as const;
   const { text } = await makeKey(services, maker, {
     name: "bench",
-    permissions: ["calls.write", "calls.read"],
+    permissions,
     scope: { kind: "all" },
     expiresAt: new Date(Date.now() + 86_400_000),
   });

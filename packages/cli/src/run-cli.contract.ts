@@ -34,13 +34,15 @@ export interface RunOptions {
   /** Given to standard input, which is closed behind it; left open with `undefined`. */
   readonly input?: string | undefined;
   readonly locale?: string;
+  /** Settings beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Meets the running child. */
   readonly started?: (child: ChildProcessWithoutNullStreams) => void;
 }
 
 export function runCli(args: readonly string[], options: RunOptions = { input: "" }): Promise<Ran> {
   const { cwd, input, locale = "en_GB.UTF-8", started } = options;
-  const env = { ...process.env, LC_ALL: locale };
+  const env = { ...process.env, LC_ALL: locale, ...options.env };
   const child = spawn(process.execPath, [main, ...args], { env, ...(cwd === undefined ? {} : { cwd }) });
   if (input !== undefined) child.stdin.end(input);
   const out: Buffer[] = [];
