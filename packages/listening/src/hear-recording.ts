@@ -16,6 +16,7 @@ import {
   installedVoiceModels,
   joinSides,
   joinTranscript,
+  leaveUnread,
   listenTo,
   type OpenRecording,
   type Recogniser,
@@ -109,7 +110,15 @@ const shaky = (roles: Roles): Roles =>
 function opener({ path, customerPath }: RecordingFiles, { raw, ffmpegPath }: Hearing): OpenRecording {
   const options = { ...rawOptions(raw), ...(ffmpegPath === undefined ? {} : { ffmpegPath }) };
   const one = (file: string) => decodeSafely(file, options);
-  return async () => (customerPath === undefined ? one(path) : joinSides(await one(path), await one(customerPath)));
+  return async () => {
+    const agent = await one(path);
+    if (customerPath === undefined) return agent;
+    const customer = await one(customerPath).catch(async (error: unknown) => {
+      await leaveUnread(agent);
+      throw error;
+    });
+    return joinSides(agent, customer);
+  };
 }
 
 /** `alaw:8000:1` → how headerless sound is to be read. */

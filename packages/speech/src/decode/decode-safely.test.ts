@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type ByteSource, bytesSource, fileSource } from "../sound/byte-source.ts";
+import { leaveUnread } from "../sound/sound-block.ts";
 import { decodeSafely, type SafeDecodeOptions } from "./decode-safely.ts";
 import { endless, hostileRecordings, tryRecording } from "./hostile-recordings.fixture.ts";
 import { openRecording } from "./open-recording.ts";
@@ -37,6 +38,17 @@ describe("in a thread, the same as in this process", () => {
     for (let round = 0; round < 5; round += 1) {
       for await (const _ of (await decodeSafely(join(sampleFolder, "alaw.wav"), { blockFrames: 100 })).blocks) break;
     }
+    expect((await interleaved(await decodeSafely(join(sampleFolder, "alaw.wav")))).length).toBe(32_000);
+  });
+
+  test("who wants nothing of it after all lets its thread go, and can decode the next one", async () => {
+    const threads = () => process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length;
+    const before = threads();
+    const opened = await Promise.all([1, 2, 3, 4].map(() => decodeSafely(endless(1 << 30))));
+    expect(threads()).toBeGreaterThan(before);
+    for (const decoding of opened) await leaveUnread(decoding);
+    for (const decoding of opened) for await (const _ of decoding.blocks) expect.unreachable();
+    await expect.poll(threads, { timeout: 20_000 }).toBeLessThanOrEqual(before);
     expect((await interleaved(await decodeSafely(join(sampleFolder, "alaw.wav")))).length).toBe(32_000);
   });
 

@@ -57,7 +57,7 @@ class SafeRun {
     return {
       format,
       notes,
-      blocks: this.blocks(format, notes),
+      blocks: this.letGo(this.blocks(format, notes)),
       get falseStereo() {
         return ended()?.falseStereo ?? false;
       },
@@ -82,6 +82,21 @@ class SafeRun {
     } finally {
       if (this.ended === undefined) this.thread.abandon();
     }
+  }
+
+  /** A generator that was never asked for anything does nothing when it is told that nobody will. */
+  private letGo(blocks: AsyncGenerator<SoundBlock>): AsyncIterable<SoundBlock> {
+    let isBegun = false;
+    const next = () => {
+      isBegun = true;
+      return blocks.next();
+    };
+    const leave = () => {
+      if (!isBegun) this.thread.abandon();
+      isBegun = true;
+      return blocks.return(undefined);
+    };
+    return { [Symbol.asyncIterator]: () => ({ next, return: leave }) };
   }
 
   /** The memory of a block goes back to be filled again, unless who read it has handed it on. */

@@ -1,6 +1,6 @@
 // One file for each side of a call becomes one recording of two channels: the agent first.
 import { AppError } from "@tingheng/domain";
-import type { Decoding, SoundBlock } from "./sound-block.ts";
+import { type Decoding, leaveUnread, type SoundBlock } from "./sound-block.ts";
 
 export interface SideOffsets {
   /** When this side's file began, counted from the start of the call. */
@@ -13,6 +13,7 @@ export interface SideOffsets {
 export function joinSides(agent: Decoding, customer: Decoding, offsets: SideOffsets = {}): Decoding {
   const { sampleRateHz } = agent.format;
   if (customer.format.sampleRateHz !== sampleRateHz) {
+    for (const side of [agent, customer]) void leaveUnread(side);
     const problem = `the agent's side has ${sampleRateHz} Hz, the customer's ${customer.format.sampleRateHz} Hz`;
     throw new AppError("sound.broken", { path: "the joined recording", problem });
   }

@@ -28,3 +28,8 @@ export interface Decoding {
   /** Both channels of two carry the same sound (but for gain or coding noise): the first one is the whole recording. */
   readonly falseStereo: boolean;
 }
+
+/** For who opened a recording and wants none of its sound after all: what decodes it is let go. */
+export async function leaveUnread({ blocks }: Decoding): Promise<void> {
+  await blocks[Symbol.asyncIterator]().return?.();
+}

@@ -1,6 +1,6 @@
 // Whether an upload really is a recording: nothing else is hidden in it, its header keeps the limits, and its beginning becomes sound.
 import { AppError } from "@tingheng/domain";
-import { type ByteSource, decodeSafely, type SafeDecodeOptions, type SoundFormat } from "@tingheng/speech";
+import { type ByteSource, decodeSafely, leaveUnread, type SafeDecodeOptions, type SoundFormat } from "@tingheng/speech";
 import { disguiseOf } from "./disguise.ts";
 
 /** Playlists stand behind tags that may be long; what was appended stands at the end. */
@@ -18,9 +18,13 @@ export async function acceptSound(source: ByteSource, options: SafeDecodeOptions
   const disguise = disguiseOf(head, tail);
   if (disguise !== undefined) throw new AppError("sound.disguised", { path, ...disguise });
   const limits = { maxDurationMs: usualMaxDurationMs, ...options.limits };
-  const { format, blocks } = await decodeSafely(source, { ...options, limits });
+  const decoding = await decodeSafely(source, { ...options, limits });
+  const { format, blocks } = decoding;
   const { durationMs = 0, sampleRateHz, container } = format;
-  if (durationMs > limits.maxDurationMs) throw tooLong(path, durationMs, limits.maxDurationMs);
+  if (durationMs > limits.maxDurationMs) {
+    await leaveUnread(decoding);
+    throw tooLong(path, durationMs, limits.maxDurationMs);
+  }
   const sound: Int16Array[] = [];
   for await (const block of blocks) {
     sound.push(...block.channels.slice(0, 1).map((samples) => samples.slice()));
