@@ -53,10 +53,7 @@ const Settings = z.strictObject({
   judges: z.coerce.number().int().min(1).max(64).default(1),
   /** Where standards and what belongs to them lie; the shipped ones where it is not set. */
   knowledge: z.string().optional(),
-  /**
-   * How many days the log of who did what is kept, half a year at least; for good where it is not set. What goes is the beginning
-   * of the log, behind a signed head.
-   */
+  /** How many days the log of who did what is kept, 183 at least; for good where it is not set. */
   audit_days: z.coerce.number().int().min(183).max(36_525).optional(),
   /** Hosts (names, addresses, ranges) from which recordings are fetched by their address; none where it is empty. */
   fetch_hosts: list,
