@@ -51,6 +51,16 @@ describe("a report at once", () => {
     expect(playerIn(html)).toBe("");
   });
 
+  it("names the questionnaire that a call follows, and none of the others", () => {
+    const questionnaires = [
+      { id: "after-sales-1", version: "1.0.0" },
+      { id: "sales-delivery", version: "1.2.0", followed: true as const },
+    ];
+    const html = reportPage([{ call, judgements: [{ ...judgement, questionnaires }] }], [standard], "zh", new Date(0));
+    expect(html).toContain("<small>own 1.0.0 · 问卷 sales-delivery 1.2.0</small>");
+    expect(html).not.toContain("after-sales-1");
+  });
+
   it("carries the sound that it is given", () => {
     const html = page({ ...waveform, sound: { sampleRateHz: 8000, channels: 1, base64: "AAAA" } });
     expect(playerIn(html)).toBe(

@@ -22,11 +22,19 @@ export function sheet(judgement: Judgement, standard: Standard, key: string, wor
       ? ""
       : `<details${opened ? " open" : ""}><summary>${title} ${list.length}</summary><table class="clauses">${rows(list)}</table></details>`;
   const broken = of("violated");
-  return `<section class="sheet"><h3>${escapeHtml(inLanguage(standard.title, language))} <small>${standard.id} ${standard.version}</small>${scoreOf(judgement, words)}</h3>
+  return `<section class="sheet"><h3>${escapeHtml(inLanguage(standard.title, language))} <small>${standard.id} ${standard.version}${followed(judgement, words)}</small>${scoreOf(judgement, words)}</h3>
 ${subtotals(judgement, standard, language)}
 ${broken.length === 0 ? `<p class="fine">${words.nothingBroken}</p>` : `<table class="clauses">${rows(broken)}</table>`}
 ${proposals(judgement, words)}${block(words.undetermined, machine, true)}${block(words.forPeople, people, false)}${facts(judgement, words)}${block(words.met, of("met"), false)}${block(words.notApplicable, of("notApplicable"), false)}
 </section>`;
+}
+
+/** The questionnaire that the call follows, in the version it was held against. */
+function followed({ questionnaires = [] }: Judgement, words: Words): string {
+  return questionnaires
+    .filter((one) => one.followed === true)
+    .map(({ id, version }) => escapeHtml(` · ${words.questionnaire} ${id} ${version}`))
+    .join("");
 }
 
 function scoreOf(judgement: Judgement, words: Words): string {
