@@ -42,7 +42,7 @@ export async function showCalls(main, me) {
   );
   fill(main, home, sheet);
   if (may("system.read"))
-    void unreadList(may("calls.write") && me.scope.kind === "all").then(
+    void unreadList(may("intake.settle") && me.scope.kind === "all").then(
       (unread) => home.append(unread),
       () => {},
     );

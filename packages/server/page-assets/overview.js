@@ -34,7 +34,7 @@ export async function showOverview(main, me) {
       card(say("people"), table([say("name"), say("displayName"), say("roles"), say("teams")], people)),
     may("people.read") && card(say("teams"), await teams()),
     may("system.read") && card(say("queues"), await queues()),
-    may("system.read") && (await unreadList(may("calls.write") && may("system.manage"))),
+    may("system.read") && (await unreadList(may("intake.settle") && may("system.manage"))),
     card(
       say("byApi"),
       element("p", {}, say("byApiWhy")),
