@@ -14,6 +14,8 @@ import { refusalOf } from "./aws-signature.ts";
 export type S3Server = {
   readonly endpoint: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** As somebody else's program puts it there. */
+  put(bucket: string, key: string, bytes: Uint8Array): Promise<void>;
   /** The file that holds an object. */
   fileOf(bucket: string, key: string): string;
   kill(): Promise<void>;
@@ -43,6 +45,13 @@ export async function startS3Server(bucket: string): Promise<S3Server> {
   return {
     endpoint: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
     credentials,
+    async put(name, key, bytes) {
+      const response = await fetch(`http://127.0.0.1:${port}/${name}/${encodeURI(key)}`, {
+        method: "PUT",
+        body: bytes,
+      });
+      if (!response.ok) throw new Error(`${key} was not put: ${await response.text()}`);
+    },
     fileOf: (name, key) => join(folder, name, `${key}._S3rver_object`),
     kill,
     remove: async () => {
