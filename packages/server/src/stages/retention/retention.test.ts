@@ -224,6 +224,8 @@ it("answers with the log, its heads and whether it is whole", async () => {
       .split("\n")
       .map((line) => JSON.parse(line).action),
   ).toEqual(Array.from({ length: text.trim().split("\n").length }, () => "call.erased"));
+  const { body: exported } = await ask("GET", "/audit?action=audit.exported");
+  expect(exported.items).toMatchObject([{ actorId: "usr_test", subjectKind: "audit", subjectId: "log" }]);
   const heads = await ask("GET", "/audit/heads");
   expect(heads.body.items).toHaveLength(1);
   expect(await ask("POST", "/audit/verify")).toMatchObject({ body: { whole: true, heads: 1 } });
