@@ -35,14 +35,15 @@ interface Site {
   close(): Promise<void>;
 }
 
-export async function measureCrash(points: number): Promise<void> {
-  await torment("PGlite", points, await onOneMachine());
-  await torment("PostgreSQL", points, await onPostgres());
+/** @param only the database of that name; both where none is named */
+export async function measureCrash(points: number, only?: string): Promise<void> {
+  if (only !== "postgresql") await torment("PGlite", points, await onOneMachine());
+  if (only !== "pglite") await torment("PostgreSQL", points, await onPostgres());
 }
 
 async function torment(name: string, points: number, site: Site): Promise<void> {
   const acknowledged = new Map<string, number>();
-  const kills = new Map<string, number>();
+  const kills: { readonly who: string; readonly at: number }[] = [];
   let running = true;
   let next = 0;
   let lastAnswerAt = performance.now();
@@ -68,7 +69,7 @@ async function torment(name: string, points: number, site: Site): Promise<void> 
     await wait(shortestMs + Math.random() * (longestMs - shortestMs));
     const victim = site.victims[Math.floor(Math.random() * site.victims.length)];
     if (victim === undefined) throw new Error("nothing to kill");
-    kills.set(victim.name, (kills.get(victim.name) ?? 0) + 1);
+    kills.push({ who: victim.name, at: performance.now() });
     await victim.kill();
     if ((point + 1) % progressEvery === 0)
       process.stderr.write(`  ${name}: ${point + 1} of ${points} kills, ${acknowledged.size} calls acknowledged\n`);
@@ -79,11 +80,18 @@ async function torment(name: string, points: number, site: Site): Promise<void> 
   const result = await settle(site, acknowledged);
   const settledSeconds = (performance.now() - calmAt) / 1_000;
   await site.close();
-  const killed = [...kills].map(([who, times]) => `${who} ${times}`).join(", ");
+  const killed = [...Map.groupBy(kills, ({ who }) => who)].map(([who, some]) => `${who} ${some.length}`).join(", ");
   console.log(`  ${name}: ${points} kills (${killed}), ${acknowledged.size} calls acknowledged`);
   console.log(
-    `    lost ${result.lost}, kept twice ${result.twice}, not judged ${result.unjudged}, judged twice ${result.doubled}, set aside ${result.setAside}`,
+    `    lost ${result.lost.length}, kept twice ${result.twice}, not judged ${result.unjudged}, judged twice ${result.doubled}, set aside ${result.setAside}`,
   );
+  for (const id of result.lost) {
+    const at = acknowledged.get(id) ?? 0;
+    const next = kills.find((kill) => kill.at > at);
+    console.log(
+      `      ${id} was acknowledged ${Math.round((next?.at ?? at) - at)} ms before the ${next?.who} was killed`,
+    );
+  }
   console.log(
     `    longest time without an answer ${(longestSilenceMs / 1_000).toFixed(1)} s, all judged ${settledSeconds.toFixed(1)} s after the last kill (asked < ${promisedSeconds} s)`,
   );
@@ -101,7 +109,7 @@ async function post({ url, key }: Pick<Site, "url" | "key">, record: unknown): P
 }
 
 interface Settled {
-  readonly lost: number;
+  readonly lost: readonly string[];
   readonly twice: number;
   readonly unjudged: number;
   readonly doubled: number;
@@ -131,7 +139,7 @@ async function settle(site: Site, acknowledged: ReadonlyMap<string, number>): Pr
         select call_id, standard_id from judgements group by call_id, standard_id, standard_version, call_revision, basis having count(*) > 1
       ) as twice`.execute(kysely);
     return {
-      lost: ids.filter((id) => !found.has(id)).length,
+      lost: ids.filter((id) => !found.has(id)),
       twice: [...found.values()].filter((some) => some.length > 1).length,
       unjudged: calls.filter(({ stage }) => stage !== "judged" && stage !== "setAside").length,
       doubled: Number(doubled.rows[0]?.count),
@@ -227,3 +235,5 @@ async function onPostgres(): Promise<Site> {
   siteProcesses.set(site, [() => api.stop(), () => worker.stop()]);
   return site;
 }
+
+if (import.meta.main) await measureCrash(Number(process.argv[2] ?? 10), process.argv[3]);

@@ -82,6 +82,19 @@ describe("a policy", () => {
     expect(keeping({ ...sold, extra: { contractEnd: "2027-06-30" } }).deleteAfter).toEqual(new Date("2032-06-30"));
   });
 
+  it("keeps old calls that are brought in for a month, or as long as their class keeps any", () => {
+    const old = { startedAt: "2024-01-01T08:00:00Z" };
+    expect(keeping(old).deleteAfter).toEqual(new Date("2026-04-01T00:00:00Z"));
+    const short = RetentionPolicy.parse({
+      classes: [{ name: "default", title: "默认", keep: { count: 7, unit: "day" } }],
+      rules: [],
+      usual: "default",
+    });
+    expect(keepingOf(short, { version: 1, id: "1", source: "test", ...old }, received).deleteAfter).toEqual(
+      new Date("2026-03-09T00:00:00Z"),
+    );
+  });
+
   it("names only classes that are there", () => {
     expect(RetentionPolicy.safeParse({ ...policy, usual: "other" }).success).toBe(false);
     expect(RetentionPolicy.safeParse({ ...policy, rules: [{ class: "other" }] }).success).toBe(false);

@@ -57,6 +57,9 @@ export const RetentionPolicy = z
   });
 export type RetentionPolicy = z.infer<typeof RetentionPolicy>;
 
+/** So long at least a call is kept after it came, unless its class keeps calls for less: old calls that are brought in are for use. */
+const leastAfterArrival = { count: 30, unit: "day" } as const satisfies KeepingPeriod;
+
 /** The class of a call and the moment after which it is deleted; undefined while the day it counts from is not known. */
 export function keepingOf(
   { classes, rules, usual }: RetentionPolicy,
@@ -68,7 +71,9 @@ export function keepingOf(
   if (own === undefined) throw new Error(`there is no retention class ${name}`);
   const began = record.startedAt === undefined ? receivedAt : new Date(record.startedAt);
   const from = own.countedFrom === undefined ? began : dayIn(record, own.countedFrom);
-  return { retentionClass: name, deleteAfter: from && after(from, own.keep) };
+  if (from === undefined) return { retentionClass: name, deleteAfter: undefined };
+  const arrived = Math.min(after(receivedAt, own.keep).getTime(), after(receivedAt, leastAfterArrival).getTime());
+  return { retentionClass: name, deleteAfter: new Date(Math.max(after(from, own.keep).getTime(), arrived)) };
 }
 
 /** The same time of day so much later in UTC; where a month has no such day, its last one. */
