@@ -1,5 +1,6 @@
-// Mutated recordings of every format against the decoders: `node scripts/fuzz-decode.ts [count] [seed]`. Each must end in sound or in
-// a typed error, in time and within the memory limit. What breaks this is kept in packages/speech/samples/fuzz and tried first next time.
+// Mutated recordings of every format against the decoders: `node scripts/fuzz-decode.ts [count] [seed] [first]`. Each must end in
+// sound or in a typed error, in time and within the memory limit; `first` begins again at a number that did not. What breaks this
+// is kept in packages/speech/samples/fuzz and tried first next time.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "@tingheng/domain";
@@ -11,6 +12,7 @@ const samples = join(import.meta.dirname, "..", "packages", "speech", "samples")
 const corpus = join(samples, "fuzz");
 const count = Number(process.argv[2] ?? 100_000);
 const seed = Number(process.argv[3] ?? 1);
+const first = Number(process.argv[4] ?? 0);
 const atOnce = 2;
 /** Wall time of one file; the machine may be busy, the decoder's own watchdog is stricter. */
 const mostMs = 10_000;
@@ -122,7 +124,7 @@ const seeds = [...seedsIn(join(samples, "codecs")), ...kept];
 const long = [longMp3()];
 const longEvery = 300;
 for (const one of kept) await decodeOne(one, `kept ${one.file}`);
-let next = 0;
+let next = first;
 await Promise.all(
   Array.from({ length: atOnce }, async () => {
     while (next < count) {

@@ -115,6 +115,7 @@ const words: readonly (readonly [english: string, chinese: string])[] = [
   ["session", "会话"],
   ["standard", "标准"],
   ["standard version", "标准版本"],
+  ["audit proof", "日志证明"],
   ["team", "班组"],
   ["telephone system", "电话系统"],
   ["unread", "未读内容"],

@@ -38,6 +38,8 @@ export interface FilterParts {
   readonly words: readonly string[];
   /** What rows of words know themselves: agent, team and time; on `w`. */
   readonly ofWords: readonly Condition[];
+  /** Whether an index of the words' own narrows them: by agent or team. */
+  readonly wordsNarrowed: boolean;
 }
 
 interface Judged {
@@ -83,6 +85,11 @@ export function partsOf(scope: Scope, filter: CallFilter): FilterParts {
   ];
   const [walked, ...rest] = canBeWalked;
   const words = [...new Set((filter.words ?? []).filter((word) => word !== ""))];
+  const whose = [
+    ...[scopeCondition(scope, "w") ?? []].flat(),
+    ...equals("w.agent_id", filter.agent),
+    ...equals("w.team", filter.team),
+  ];
   return {
     walked,
     range: range("c", filter),
@@ -95,12 +102,8 @@ export function partsOf(scope: Scope, filter: CallFilter): FilterParts {
     ],
     judgement: judged(filter),
     words,
-    ofWords: [
-      ...[scopeCondition(scope, "w") ?? []].flat(),
-      ...equals("w.agent_id", filter.agent),
-      ...equals("w.team", filter.team),
-      ...range("w", filter),
-    ],
+    ofWords: [...whose, ...range("w", filter)],
+    wordsNarrowed: whose.length > 0,
   };
 }
 

@@ -42,7 +42,8 @@ export async function placesOfCalls(runner: Runner, asked: CallsAsked): Promise<
   const { walked, fitting, saying } = await sampleOf(runner, walk);
   if (walked < most) return found;
   const byWords = pairsSay(parts.words);
-  if (byWords === undefined || saying > fitting) return page(runner, hitsByCalls(parts, asked), order, asked.limit);
+  const wordsAreRarer = parts.wordsNarrowed || saying <= fitting;
+  if (byWords === undefined || !wordsAreRarer) return page(runner, hitsByCalls(parts, asked), order, asked.limit);
   const walksAll = order.byScore && (await saidByMany(runner, byWords, parts, walkAtMost.hits));
   const hits = walksAll ? scoresOfWords(parts, byWords, asked) : hitsByWords(parts, byWords, asked);
   return page(runner, hits, order, asked.limit);

@@ -6,8 +6,8 @@ import type { ObjectKey, ObjectKind } from "./object-store.ts";
 /** `check` is for the store's own trial objects: it is made here, but accepted from nobody. */
 export type OwnKind = ObjectKind | "check";
 
-const shape = /^(?:sound|peaks|playback|export)\/[0-9a-f]{64}(?:\.sealed)?$/;
-const prefixShape = /^(?:(?:sound|peaks|playback|export)\/(?:[0-9a-f]{0,64}|[0-9a-f]{64}\.sealed))?$/;
+const shape = /^(?:sound|peaks|playback)\/[0-9a-f]{64}(?:\.sealed)?$/;
+const prefixShape = /^(?:(?:sound|peaks|playback)\/(?:[0-9a-f]{0,64}|[0-9a-f]{64}\.sealed))?$/;
 const longestShown = 120;
 
 export function parseObjectKey(text: string): ObjectKey {

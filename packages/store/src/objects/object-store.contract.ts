@@ -118,13 +118,13 @@ export function objectStoreContract(name: string, open: () => Promise<StoreUnder
     });
 
     test("lists in order, by kind and by the beginning of a key, with plain sizes", async () => {
-      const { key } = await under.store.put(inPieces([noise(4321, 8)]), { kind: "peaks", limitBytes });
+      const { key } = await under.store.put(inPieces([noise(4321, 8)]), { kind: "playback", limitBytes });
       const all = await keysOf(under.store);
       expect(all).toEqual([...all].sort());
-      expect(await keysOf(under.store, "export/")).toEqual([key]);
+      expect(await keysOf(under.store, "playback/")).toEqual([key]);
       expect(await keysOf(under.store, key.slice(0, 12))).toEqual([key]);
       expect(await keysOf(under.store, key)).toEqual([key]);
-      for await (const found of under.store.list("export/")) expect(found.bytes).toBe(4321);
+      for await (const found of under.store.list("playback/")) expect(found.bytes).toBe(4321);
       expect(all.some((one) => one.startsWith("sound/"))).toBe(true);
     });
 

@@ -18,9 +18,9 @@ async function note(name: string): Promise<string> {
   return id;
 }
 
-const keeper = testActor(["administrator"], ["calls.write", "system.read", "system.manage"], { kind: "nobody" });
+const keeper = testActor(["administrator"], ["intake.settle", "system.read", "system.manage"], { kind: "nobody" });
 const all = testActor(["supervisor"], ["system.read"]);
-const some = testActor(["supervisor"], ["calls.write", "system.read"], { kind: "teams", teams: ["A"] });
+const some = testActor(["supervisor"], ["intake.settle", "system.read"], { kind: "teams", teams: ["A"] });
 
 const listed = async (actor: typeof all, language = "zh") => {
   const app = createApp(test.services, async () => actor);
