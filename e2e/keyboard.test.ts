@@ -25,6 +25,10 @@ const focused = `(() => {
   return { what: at.localName + " " + text, seen: seen || at.localName === "iframe" };
 })()`;
 
+/** Waits until the focus is on `what`: the page moves it after it has drawn. */
+const standsOn = (page: Page, what: RegExp | string) =>
+  expect.poll(async () => ((await page.evaluate(focused)) as Stop).what, { timeout: 30_000 }).toMatch(what);
+
 /** All places that Tab comes by until the page is left. */
 async function stops(page: Page): Promise<string[]> {
   const found: string[] = [];
@@ -101,21 +105,21 @@ describe.skipIf(!hasBrowser)("the page by keyboard alone", () => {
     await first.focus();
     await page.keyboard.press("Enter");
     await page.locator("iframe").waitFor();
-    expect(await page.evaluate(focused)).toMatchObject({ what: "button ← 返回列表" });
+    await standsOn(page, "button ← 返回列表");
     expect(await page.locator(".home").isVisible()).toBe(false);
     await page.keyboard.press("Escape");
     await page.locator("iframe").waitFor({ state: "detached" });
-    expect(((await page.evaluate(focused)) as Stop).what).toBe(`a ${name}`);
+    await standsOn(page, `a ${name}`);
 
     await page.keyboard.press("Enter");
     const sheet = page.frameLocator("iframe");
     await sheet.locator(".talk, .player").first().waitFor();
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
-    expect(((await page.evaluate(focused)) as Stop).what).toMatch(/^iframe/u);
+    await standsOn(page, /^iframe/u);
     await page.keyboard.press("Escape");
     await page.locator("iframe").waitFor({ state: "detached" });
-    expect(((await page.evaluate(focused)) as Stop).what).toBe(`a ${name}`);
+    await standsOn(page, `a ${name}`);
 
     await page.getByLabel("说过的词").focus();
     await page.keyboard.type("系统");
@@ -140,7 +144,7 @@ describe.skipIf(!hasBrowser)("the page by keyboard alone", () => {
       await page.getByRole("button", { name: "shen" }).focus();
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { name: "shen" }).waitFor();
-      expect(await page.evaluate(focused)).toMatchObject({ what: "button ← 返回" });
+      await standsOn(page, "button ← 返回");
       await page.keyboard.press("Enter");
       await page.locator(".log tbody tr").first().waitFor();
       await page.context().close();
