@@ -1,6 +1,6 @@
 // Settings: from the environment and one file, read here alone, checked once at start.
 import { existsSync, readFileSync } from "node:fs";
-import { AppError, Role } from "@tingheng/domain";
+import { AppError, expectation, Role, valueAt } from "@tingheng/domain";
 import ipaddr from "ipaddr.js";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -150,9 +150,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const name = String(issue?.path[0] ?? (issue as { keys?: string[] } | undefined)?.keys?.[0] ?? "");
   const inside = (issue?.path ?? []).slice(1).map((part) => `.${String(part)}`);
   const where = name in fromEnvironment ? environmentName(name) : `${file}: ${name}${inside.join("")}`;
-  const value = (issue?.path ?? [name]).reduce(partOf, { ...fromFile, ...fromEnvironment });
+  const value = valueAt({ ...fromFile, ...fromEnvironment }, issue?.path ?? [name]);
   const path = (issue?.path ?? [name]).map(String);
-  throw malformed(where, issue?.message ?? "a setting", shown(path, value)?.slice(0, 200) ?? "nothing");
+  throw malformed(
+    where,
+    issue === undefined ? "a setting" : expectation(issue),
+    shown(path, value)?.slice(0, 200) ?? "nothing",
+  );
 }
 
 /** As JSON, without what nobody may read in a log. */
@@ -161,10 +165,6 @@ function shown(path: readonly string[], value: unknown): string | undefined {
   const hidden = (inner: unknown) => `${String(inner).length} characters`;
   if (path.some(isSecret) && value !== undefined) return hidden(value);
   return JSON.stringify(value, (name, inner: unknown) => (isSecret(name) ? hidden(inner) : inner));
-}
-
-function partOf(value: unknown, field: PropertyKey): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<PropertyKey, unknown>)[field] : undefined;
 }
 
 function environmentName(name: string): string {

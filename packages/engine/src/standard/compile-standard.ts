@@ -1,5 +1,5 @@
 // A standard → something that can be applied to a call: every clause's rules compiled, every phrase in the common automaton.
-import type { Clause, Questionnaire, Standard, WentBy } from "@tingheng/domain";
+import { type Clause, expectation, type Questionnaire, type Standard, valueAt, type WentBy } from "@tingheng/domain";
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { compileExpression } from "../expression/compile-expression.ts";
 import type { Expression } from "../expression/expression.ts";
@@ -88,7 +88,7 @@ function standardContext(standard: Standard, document: SourceDocument, shared: S
     wordReliability: standard.reliability.words,
     phrases: phrases([]),
     problem: (path, expected, found) => document.problem(path, expected, found),
-    issue: (path, issue, value) => document.problem(path, issue.message, valueAt(value, issue.path)),
+    issue: (path, issue, value) => document.problem(path, expectation(issue), valueAt(value, issue.path)),
     forOperator: (path) => operatorContext(path, standard, document, shared, phrases(path), resolve),
     definition: (name, path) => {
       const known = compiled.get(name);
@@ -174,8 +174,4 @@ function questionnairesOf(standard: Standard, document: SourceDocument, shared: 
       document.problem(["questionnaires", index], `one of ${[...shared.questionnaires.keys()].join(", ")}`, id);
     return known ?? [];
   });
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], value);
 }

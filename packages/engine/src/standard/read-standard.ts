@@ -1,5 +1,5 @@
 // A standard's YAML → the standard, or every problem in it with file, line, what was expected and what was found.
-import { AppError, describe, jsonPath, Standard } from "@tingheng/domain";
+import { AppError, describe, expectation, jsonPath, Standard } from "@tingheng/domain";
 import { isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 
@@ -58,7 +58,7 @@ export class SourceDocument {
       (at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key],
       value,
     );
-    this.problem(path, expectationOf(issue), found);
+    this.problem(path, expectation(issue), found);
   }
 
   /** The line (from 1) of a path; of its nearest ancestor where the path itself is not there. */
@@ -88,13 +88,6 @@ export class SourceDocument {
       found: first.found + more,
     });
   }
-}
-
-function expectationOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type") return issue.expected;
-  if (issue.code === "invalid_value") return issue.values.map(String).join(" | ");
-  if (issue.code === "unrecognized_keys") return `no key ${issue.keys.join(", ")}`;
-  return issue.message;
 }
 
 /** Reads and checks the shape of a standard; its rules are checked when it is compiled. */

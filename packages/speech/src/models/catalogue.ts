@@ -1,5 +1,5 @@
 // Which speech models are known 模型目录: data, so that a site can keep its own list with its own addresses.
-import { AppError } from "@tingheng/domain";
+import { AppError, describe, expectation, valueAt } from "@tingheng/domain";
 import { z } from "zod";
 import shipped from "./catalogue.json" with { type: "json" };
 
@@ -46,8 +46,8 @@ export function parseCatalogue(text: string, path: string): Catalogue {
   const [issue] = result.error.issues;
   throw new AppError("input.malformed", {
     where: `${path} ${issue?.path.join(".") ?? ""}`,
-    expected: issue?.message ?? "",
-    found: "?",
+    expected: issue === undefined ? "" : expectation(issue),
+    found: describe(valueAt(value, issue?.path ?? [])),
   });
 }
 

@@ -1,6 +1,6 @@
 // Files come in: recordings, transcripts, tables and archives of them, one or many at a time.
 import { type RouteConfig, z } from "@hono/zod-openapi";
-import { AppError, CallRecord } from "@tingheng/domain";
+import { AppError, CallRecord, describe, expectation, valueAt } from "@tingheng/domain";
 import { largestRecordingBytes, type TakenFile, takeFile } from "../../intake/take-file.ts";
 import { actorOf, gives, languageOf, newApi, openRaw, Problem, problemOf, type Routes } from "../api.ts";
 import { CallAccepted } from "../calls/call-shapes.ts";
@@ -78,7 +78,7 @@ export function knownOf(text: string | undefined): Partial<CallRecord> | undefin
   const issue = result.error.issues[0];
   throw new AppError("request.invalid", {
     where: `call.${issue?.path.join(".") ?? ""}`,
-    expected: issue?.message ?? "a call record",
-    found: "something else",
+    expected: issue === undefined ? "a call record" : expectation(issue),
+    found: describe(valueAt(value, issue?.path ?? [])),
   });
 }

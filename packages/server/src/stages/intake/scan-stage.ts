@@ -9,7 +9,9 @@ import { openPlace, type WatchedPlace } from "./watched-place.ts";
 
 const queue = "intake.scan";
 /** Longer than most files take; whoever takes longer still does nothing twice. */
-const leaseMs = 45_000;
+const leaseMs = 30_000;
+/** How soon a watch that another process holds is asked for again: that process may be dead. */
+const askAgainMs = 5_000;
 /** Logs of telephone systems keep a month, and so do parts of calls. */
 const partsMs = 35 * 86_400_000;
 
@@ -76,7 +78,11 @@ async function oneRound(services: Services, watch: Watch, { owner, places, logs 
     const until = new Date(at.getTime() + leaseMs);
     return leaseWatch(database.kysely, { watch: watch.name, owner, now: at, until });
   };
-  if (!(await lease())) return;
+  const next = (inMs: number) => {
+    const startAfter = new Date(now().getTime() + inMs);
+    return jobs.send([{ queue, data: { watch: watch.name }, key: watch.name, startAfter }], database.kysely);
+  };
+  if (!(await lease())) return next(askAgainMs);
   const place = places.get(watch.name) ?? (await openPlace(watch));
   places.set(watch.name, place);
   const ownLogs = logs.get(watch.name) ?? new Map<string, number>();
@@ -87,6 +93,5 @@ async function oneRound(services: Services, watch: Watch, { owner, places, logs 
   const { left, taken } = await scanRound(services, watch, place, { logs: ownLogs, renew });
   await releaseWatch(database.kysely, watch.name, owner);
   const isBusy = taken > 0 && left > 0;
-  const startAfter = new Date(now().getTime() + (isBusy ? 0 : watch.every_seconds * 1_000));
-  await jobs.send([{ queue, data: { watch: watch.name }, key: watch.name, startAfter }], database.kysely);
+  await next(isBusy ? 0 : watch.every_seconds * 1_000);
 }

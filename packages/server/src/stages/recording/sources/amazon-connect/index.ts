@@ -1,5 +1,5 @@
 // Amazon Connect contact records: delivered at least once and again after changes; the newest LastUpdateTimestamp of a ContactId counts.
-import { AppError, type Direction } from "@tingheng/domain";
+import { AppError, type Direction, expectation } from "@tingheng/domain";
 import { instantAt, known, knownOrNothing } from "@tingheng/formats";
 import { z } from "zod";
 import type { CallDetail, Hangup } from "../call-detail.ts";
@@ -71,7 +71,11 @@ function readContacts(content: string, name: string): Reading | AppError {
     if (!contact.success) {
       const issue = contact.error.issues[0];
       problems.push(
-        unreadable(`${where} $.${issue?.path.join(".") ?? ""}`, issue?.message ?? "a contact record", value),
+        unreadable(
+          `${where} $.${issue?.path.join(".") ?? ""}`,
+          issue === undefined ? "a contact record" : expectation(issue),
+          value,
+        ),
       );
     } else if (contact.data.Channel && contact.data.Channel !== "VOICE") otherRows += 1;
     else parts.push(partOf(contact.data));

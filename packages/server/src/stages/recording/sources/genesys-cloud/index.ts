@@ -1,5 +1,5 @@
 // Genesys Cloud: conversations as analytics details give them, and `<id>_metadata.json` of exported recordings.
-import { AppError, type Direction } from "@tingheng/domain";
+import { AppError, type Direction, expectation } from "@tingheng/domain";
 import { instantAt, known, knownOrNothing } from "@tingheng/formats";
 import type { CallDetail } from "../call-detail.ts";
 import { jsonDocumentsOf } from "../json-documents.ts";
@@ -46,7 +46,13 @@ function readExport(content: string, name: string): Reading | AppError {
     }
     if (!conversation.success && !recording.success) {
       const issue = conversation.error.issues[0];
-      problems.push(unreadable(`${where} $.${issue?.path.join(".") ?? ""}`, issue?.message ?? "a conversation", value));
+      problems.push(
+        unreadable(
+          `${where} $.${issue?.path.join(".") ?? ""}`,
+          issue === undefined ? "a conversation" : expectation(issue),
+          value,
+        ),
+      );
     }
   }
   return { parts, problems, otherRows: 0 };
