@@ -18,7 +18,7 @@ it("asks again soon while another process holds a watch, and takes over when tha
   writeFileSync(settings, JSON.stringify({ watch: [watch] }));
   writeFileSync(
     join(folder, "calls.ndjson"),
-    `${JSON.stringify({ version: 1, id: "one", turns: [{ speaker: "agent", text: "您好" }] })}\n`,
+    `${JSON.stringify({ version: 1, id: "one", source: "pbx", turns: [{ speaker: "agent", text: "您好" }] })}\n`,
   );
   const test = await testServices({ standards: ["english-basics"] });
   const sent: JobToSend[] = [];
