@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import {
+  type AssignableCall,
   type Assignment,
   firstGap,
   isAssigned,
@@ -28,22 +29,22 @@ const assignment: fc.Arbitrary<Assignment> = fc.record({
   validity: period,
 });
 const assignments = fc.array(assignment, { maxLength: 6 });
-const call = fc.record({
-  startedAt: fc.option(
-    day.map((date) => `${date}T09:00:00+08:00`),
-    { nil: undefined },
-  ),
-  queue: maybe,
-  campaign: maybe,
-  agent: fc.record({ team: maybe, desk: maybe }),
-});
+const call: fc.Arbitrary<AssignableCall> = fc.record(
+  {
+    startedAt: day.map((date) => `${date}T09:00:00+08:00`),
+    queue: name,
+    campaign: name,
+    agent: fc.record({ team: name, desk: name }, { requiredKeys: [] }),
+  },
+  { requiredKeys: [] },
+);
 
 const holds = ({ validity: { from = "0", to = "9" } }: PublishedVersion, on: string) => from <= on && on <= to;
 
 it("gives one version of a standard, and only one that holds on the day of the call", () => {
   fc.assert(
     fc.property(call, day, versions, assignments, (one, received, all, assigned) => {
-      const found = standardsFor(one as never, received, { versions: all, assignments: assigned });
+      const found = standardsFor(one, received, { versions: all, assignments: assigned });
       const on = one.startedAt?.slice(0, 10) ?? received;
       expect(new Set(found.map(({ standard }) => standard)).size).toBe(found.length);
       for (const picked of found) {
@@ -58,8 +59,8 @@ it("gives one version of a standard, and only one that holds on the day of the c
 it("does not depend on the order in which versions and assignments are kept", () => {
   fc.assert(
     fc.property(call, day, versions, assignments, (one, received, all, assigned) => {
-      const forward = standardsFor(one as never, received, { versions: all, assignments: assigned });
-      const backward = standardsFor(one as never, received, {
+      const forward = standardsFor(one, received, { versions: all, assignments: assigned });
+      const backward = standardsFor(one, received, {
         versions: all.toReversed(),
         assignments: assigned.toReversed(),
       });
@@ -71,14 +72,13 @@ it("does not depend on the order in which versions and assignments are kept", ()
 it("assigns every published standard where nothing is assigned, and never one that no assignment names", () => {
   fc.assert(
     fc.property(call, day, versions, assignments, (one, received, all, assigned) => {
-      const everything = standardsFor(one as never, received, { versions: all, assignments: [] });
-      const narrowed = standardsFor(one as never, received, { versions: all, assignments: assigned });
+      const everything = standardsFor(one, received, { versions: all, assignments: [] });
+      const narrowed = standardsFor(one, received, { versions: all, assignments: assigned });
       const on = one.startedAt?.slice(0, 10) ?? received;
       expect(narrowed).toEqual(
         everything.filter(
           ({ standard }) =>
-            assigned.length === 0 ||
-            assigned.some((own) => own.standard === standard && isAssigned(own, one as never, on)),
+            assigned.length === 0 || assigned.some((own) => own.standard === standard && isAssigned(own, one, on)),
         ),
       );
     }),

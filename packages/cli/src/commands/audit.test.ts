@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { join } from "node:path";
+import { systemActor } from "@tingheng/domain";
 import { readConfig, startService } from "@tingheng/server";
 import { expect, it } from "vitest";
 import { runCli, scratch } from "../run-cli.contract.ts";
@@ -16,8 +17,7 @@ it("tells whether the log is whole, and where it is not", async () => {
     TINGHENG_PART: "api",
   };
   const { services, stop } = await startService(readConfig(settings));
-  const actor = { kind: "system", id: "test", name: "test", roles: [], permissions: new Set(), scope: { kind: "all" } };
-  await services.audit(services.database.kysely, actor as never, "test.done", { kind: "test", id: "1" });
+  await services.audit(services.database.kysely, systemActor, "test.done", { kind: "test", id: "1" });
   await stop();
   const whole = await runCli(["audit", ...where, "verify"]);
   expect(whole).toMatchObject({ code: 0, out: expect.stringMatching(/^OK: \d+ entries, 0 signed heads\n$/) });

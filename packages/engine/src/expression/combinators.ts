@@ -1,5 +1,6 @@
 // Ways of combining conditions: all, any, not, use (a named one), count, kinds, sequence.
 
+import { z } from "zod";
 import type { PreparedCall } from "../call/prepared-call.ts";
 import { absent, alone, both, type Detection, detection, either, firstOf, type Hit, negated } from "../detection.ts";
 import { type Detector, detectorWith } from "../operator.ts";
@@ -7,6 +8,7 @@ import { allNowhere, type Nowhere, oneNowhere } from "../presence.ts";
 import { type By, behind, type Scope } from "../scope.ts";
 import type { Expression } from "./expression.ts";
 import type { Combinator, Compile, ExpressionContext } from "./expression-context.ts";
+import { parsed } from "./places.ts";
 
 export const combinators: Readonly<Record<string, Combinator>> = {
   all: (value, by, path, context, compile) => {
@@ -114,15 +116,21 @@ function commonBy(parts: readonly Expression[], by: By | undefined): By {
   return parts.every((part) => part.by === first) ? first : "any";
 }
 
-interface CountParams {
-  readonly of: unknown;
-  readonly atLeast?: number;
-  readonly atMost?: number;
-}
+const Count = z
+  .strictObject({
+    of: z.unknown().refine((condition) => condition !== undefined, { error: "a condition" }),
+    atLeast: z.int().nonnegative().optional(),
+    atMost: z.int().nonnegative().optional(),
+  })
+  .refine(({ atLeast, atMost }) => atLeast !== undefined || atMost !== undefined, { error: "atLeast or atMost" })
+  .refine(({ atLeast = 0, atMost = Number.POSITIVE_INFINITY }) => atLeast <= atMost, {
+    path: ["atMost"],
+    error: "atMost not below atLeast",
+  });
 
 /** How often something is found: at least or at most so many places. */
 function countOf(...[value, by, path, context, compile]: Parameters<Combinator>): Expression {
-  const params = readCount(value, path, context);
+  const params = parsed(Count, value, path, context);
   if (params === undefined) return nowhere;
   const part = compile(withBy(params.of, by), [...path, "of"], context);
   const least = params.atLeast ?? 0;
@@ -142,22 +150,6 @@ function countOf(...[value, by, path, context, compile]: Parameters<Combinator>)
     return { state: "unknown", hits: [], maybe: [...found.hits, ...found.maybe], missing: found.missing };
   };
   return { by: part.by, size: sizeOf(part), detect: least === 0 ? detect : withEveryAbsent([part], detect) };
-}
-
-function readCount(value: unknown, path: readonly PropertyKey[], context: ExpressionContext): CountParams | undefined {
-  const fields = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
-  const bad = Object.keys(fields).find((key) => !["of", "atLeast", "atMost"].includes(key));
-  const bounds = [fields.atLeast, fields.atMost].filter((bound) => bound !== undefined);
-  const whole = bounds.every((bound) => Number.isInteger(bound) && (bound as number) >= 0);
-  if (bad !== undefined || bounds.length === 0 || !whole || fields.of === undefined) {
-    context.problem(path, "{ of: <condition>, atLeast: n, atMost: n } with whole numbers", bad ?? value);
-    return undefined;
-  }
-  const params = fields as unknown as CountParams;
-  if ((params.atLeast ?? 0) > (params.atMost ?? Number.POSITIVE_INFINITY)) {
-    context.problem(path, "atLeast not above atMost", `${params.atLeast} > ${params.atMost}`);
-  }
-  return params;
 }
 
 /** Each hit carries the kind under which it was found. */

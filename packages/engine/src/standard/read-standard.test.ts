@@ -59,9 +59,9 @@ const mistakes: readonly (readonly [name: string, rule: string, path: string, ex
   [
     "count the wrong way",
     "{ forbid: { count: { of: { phrase: [喂] }, atLeast: 3, atMost: 1 } } }",
-    `${ruleAt}.forbid.count`,
-    "atLeast not above atMost",
-    "3 > 1",
+    `${ruleAt}.forbid.count.atMost`,
+    "atMost not below atLeast",
+    "1",
   ],
   [
     "two places at once",

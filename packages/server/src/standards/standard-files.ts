@@ -88,8 +88,8 @@ export function parseStandardFolders(files: readonly NamedText[]): {
   for (const [folder, own] of folders) {
     const texts = new Map(own.map(({ path, text }) => [path.slice(folder.length), text]));
     const kind = kinds.find((one) => texts.has(bodyNames[one]));
-    const taken = kind === undefined ? [] : [bodyNames[kind], ...Object.values(besides)];
-    ignored.push(...[...texts.keys()].filter((name) => !taken.includes(name as never)).map((name) => folder + name));
+    const taken: readonly string[] = kind === undefined ? [] : [bodyNames[kind], ...Object.values(besides)];
+    ignored.push(...[...texts.keys()].filter((name) => !taken.includes(name)).map((name) => folder + name));
     const body = kind && texts.get(bodyNames[kind]);
     if (kind === undefined || body === undefined) continue;
     const contents = { body, cases: texts.get(besides.cases), readme: texts.get(besides.readme) };

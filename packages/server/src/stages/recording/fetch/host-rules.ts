@@ -76,7 +76,7 @@ function rangeRule(text: string): Rule {
   const range = ipaddr.parseCIDR(text);
   return {
     opens: (reach, { address }) =>
-      reach !== "closed" && address.kind() === range[0].kind() && address.match(range as never),
+      reach !== "closed" && ipaddr.subnetMatch(address, { range: [range] }, "") === "range",
   };
 }
 
