@@ -83,8 +83,10 @@ async function torment(name: string, points: number, site: Site): Promise<void> 
   const killed = [...Map.groupBy(kills, ({ who }) => who)].map(([who, some]) => `${who} ${some.length}`).join(", ");
   console.log(`  ${name}: ${points} kills (${killed}), ${acknowledged.size} calls acknowledged`);
   console.log(
-    `    lost ${result.lost.length}, kept twice ${result.twice}, not judged ${result.unjudged}, judged twice ${result.doubled}, set aside ${result.setAside}`,
+    `    lost ${result.lost.length}, kept twice ${result.twice}, not judged ${result.unjudged}, judged twice ${result.doubled}, set aside ${result.setAside.length}`,
   );
+  for (const [reason, some] of Map.groupBy(result.setAside, (one) => one))
+    console.log(`      set aside ${some.length}: ${reason}`);
   for (const id of result.lost) {
     const at = acknowledged.get(id) ?? 0;
     const next = kills.find((kill) => kill.at > at);
@@ -113,7 +115,8 @@ interface Settled {
   readonly twice: number;
   readonly unjudged: number;
   readonly doubled: number;
-  readonly setAside: number;
+  /** The reason of each call that was set aside. */
+  readonly setAside: readonly string[];
 }
 
 /** Waits until nothing waits any more, then counts what is in the database. */
@@ -129,7 +132,7 @@ async function settle(site: Site, acknowledged: ReadonlyMap<string, number>): Pr
   const service = await startAnswering(site.settings);
   try {
     const { kysely } = service.services.database;
-    const calls = await kysely.selectFrom("calls").select(["id", "external_id", "stage"]).execute();
+    const calls = await kysely.selectFrom("calls").select(["id", "external_id", "stage", "stage_reason"]).execute();
     const found = Map.groupBy(calls, (call) => call.external_id);
     const ids = [...acknowledged.keys()];
     const doubled = await sql<{ count: string }>`
@@ -143,7 +146,9 @@ async function settle(site: Site, acknowledged: ReadonlyMap<string, number>): Pr
       twice: [...found.values()].filter((some) => some.length > 1).length,
       unjudged: calls.filter(({ stage }) => stage !== "judged" && stage !== "setAside").length,
       doubled: Number(doubled.rows[0]?.count),
-      setAside: calls.filter(({ stage }) => stage === "setAside").length,
+      setAside: calls
+        .filter(({ stage }) => stage === "setAside")
+        .map(({ stage_reason }) => (stage_reason === null ? "no reason is noted" : JSON.stringify(stage_reason))),
     };
   } finally {
     await service.stop();

@@ -4,14 +4,14 @@ import type { Services } from "./services.ts";
 import { askStage } from "./stages/asking/ask-stage.ts";
 import { auditHeadsStage } from "./stages/audit-heads/audit-heads-stage.ts";
 import { auditRetentionStage } from "./stages/audit-heads/audit-retention-stage.ts";
-import { hearStage } from "./stages/conversation/hear-stage.ts";
+import { hearAloneStage, hearStage } from "./stages/conversation/hear-stage.ts";
 import { deliverStage } from "./stages/deliver/deliver-stage.ts";
 import { trimEventsStage } from "./stages/events/trim-stage.ts";
 import { leftoversStage } from "./stages/housekeeping/leftovers-stage.ts";
 import { scanStage, sweepPartsStage } from "./stages/intake/scan-stage.ts";
-import { judgeStage } from "./stages/judgement/judge-stage.ts";
+import { judgeAloneStage, judgeStage } from "./stages/judgement/judge-stage.ts";
 import { sweepLoginsStage } from "./stages/logins/sweep-logins-stage.ts";
-import { fetchStage } from "./stages/recording/fetch-stage.ts";
+import { fetchAloneStage, fetchStage } from "./stages/recording/fetch-stage.ts";
 import { rejudgeStage } from "./stages/rejudge/rejudge-stage.ts";
 import { assignStage, objectsStage, sweepStage } from "./stages/retention/retention-stages.ts";
 import type { Stage } from "./stages/stage.ts";
@@ -22,9 +22,12 @@ import { whatIfStage } from "./stages/what-if/what-if-stage.ts";
 const pipeline: readonly Stage[] = [
   scanStage,
   fetchStage,
+  fetchAloneStage,
   hearStage,
+  hearAloneStage,
   askStage,
   judgeStage,
+  judgeAloneStage,
   straysStage,
   deliverStage,
   rejudgeStage,

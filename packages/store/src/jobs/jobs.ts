@@ -1,5 +1,6 @@
 // Jobs 任务: work that survives a crash, by pg-boss on either database. A job is sent in the transaction that makes it
 // necessary, is tried again when its worker dies, and goes to a dead letter queue after its last try.
+import { setTimeout as wait } from "node:timers/promises";
 import { fromKysely, type JobInsert, PgBoss } from "pg-boss";
 import type { Database, Runner } from "../database/database.ts";
 
@@ -17,6 +18,8 @@ export interface QueueRules {
   readonly atOnce?: number;
   /** Run by the clock: five cron fields in UTC. */
   readonly cron?: string;
+  /** How long a process has to live before it takes a job. */
+  readonly steadySeconds?: number;
 }
 
 export interface Job {
@@ -24,6 +27,9 @@ export interface Job {
   readonly data: unknown;
   /** 0 at the first try. */
   readonly tried: number;
+  /** What the handler said of this job at its last try; undefined where that try ended otherwise: with its process, or by an error
+   * that struck the whole batch. */
+  readonly ownError?: string | undefined;
 }
 
 export interface JobToSend {
@@ -97,21 +103,16 @@ export async function startJobs(database: Database, options: JobsOptions): Promi
       }
     },
     async work(rules, handler) {
-      const { name, batch, atOnce = 1 } = rules;
-      const pace = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5, burstWhenBatchFull: true };
-      const options = { ...pace, batchSize: batch, localConcurrency: atOnce } as const;
-      await boss.work(name, { ...options, includeMetadata: true, perJobResults: true }, async (jobs) => {
-        const failed = await handler(
-          jobs.map(({ id, data, retryCount }) => ({ id, data, tried: retryCount })),
-          stopping.signal,
-        );
-        return jobs.map(({ id }) => {
-          const error = failed.get(id);
-          return error === undefined
-            ? { id, status: "completed" as const }
-            : { id, status: "failed" as const, output: { message: error.message } };
+      const { steadySeconds, atOnce = 1 } = rules;
+      const begin = async () => {
+        for (let worker = 0; worker < atOnce; worker += 1) await takeJobs(boss, rules, handler, stopping.signal);
+      };
+      if (steadySeconds === undefined) return begin();
+      wait(steadySeconds * 1_000, undefined, { signal: stopping.signal, ref: false })
+        .then(begin)
+        .catch((error: unknown) => {
+          if (!stopping.signal.aborted) options.onError(error);
         });
-      });
     },
     async counts() {
       const queues = await boss.getQueues();
@@ -127,6 +128,35 @@ export async function startJobs(database: Database, options: JobsOptions): Promi
       await boss.stop({ graceful: true, timeout: graceMs, close: true });
     },
   };
+}
+
+/** One worker: a batch after the other without a pause while there is work. */
+async function takeJobs(boss: PgBoss, rules: QueueRules, handler: JobHandler, stopping: AbortSignal): Promise<void> {
+  const { name, batch } = rules;
+  const pace = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5, batchSize: batch } as const;
+  let worker = "";
+  worker = await boss.work(name, { ...pace, includeMetadata: true, perJobResults: true }, async (jobs) => {
+    const failed = await handler(
+      jobs.map(({ id, data, retryCount, output }) => ({ id, data, tried: retryCount, ownError: ownErrorIn(output) })),
+      stopping,
+    );
+    if (jobs.length >= batch) boss.notifyWorker(worker);
+    return jobs.map(({ id }) => {
+      const error = failed.get(id);
+      return error === undefined
+        ? { id, status: "completed" as const }
+        : { id, status: "failed" as const, output: { ownError: error.message } satisfies OwnError };
+    });
+  });
+}
+
+interface OwnError {
+  readonly ownError: string;
+}
+
+function ownErrorIn(output: unknown): string | undefined {
+  const { ownError } = (output ?? {}) as Partial<OwnError>;
+  return typeof ownError === "string" ? ownError : undefined;
 }
 
 async function declare(boss: PgBoss, rules: QueueRules): Promise<void> {

@@ -25,13 +25,12 @@ import { announce } from "../../events/announce.ts";
 import { objectJobs, withObjects } from "../../retention/shared-objects.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../reason-of.ts";
-import { setAside } from "../set-aside.ts";
-import type { Stage } from "../stage.ts";
+import { withTrialAlone } from "../trial-alone.ts";
 
 /** Twelve hours of two sides. */
 const longestCopyBytes = 700_000_000;
 
-export const hearStage: Stage = {
+export const [hearStage, hearAloneStage] = withTrialAlone({
   rules: { name: hearQueue, retries: 3, retryDelaySeconds: 10, longestSeconds: 6 * 3_600, batch: 1 },
   about: callOf,
   handler: (services) => async (jobs) => {
@@ -48,8 +47,7 @@ export const hearStage: Stage = {
     }
     return failed;
   },
-  afterLastTry: setAside,
-};
+});
 
 async function hear(services: Services, id: string): Promise<void> {
   const call = await findCall(services.database.kysely, id);

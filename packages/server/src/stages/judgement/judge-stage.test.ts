@@ -73,7 +73,7 @@ describe.each(bothDatabases)("on $name", ({ open }) => {
     expect([await stageOf(first ?? ""), await stageOf(last ?? "")]).toEqual(["judged", "judged"]);
 
     await judgeStage.afterLastTry?.(services)(
-      jobs.filter(({ id }) => failed.has(id)),
+      jobs.flatMap((job) => (failed.has(job.id) ? { ...job, ownError: failed.get(job.id)?.message } : [])),
       signal,
     );
     const app = createApp(test.services, async () => mayAll);

@@ -11,15 +11,13 @@ import { storedAnswers } from "../../judging/stored-answers.ts";
 import { basisOf } from "../../model/model-wiring.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../reason-of.ts";
-import { setAside } from "../set-aside.ts";
-import type { Stage } from "../stage.ts";
+import { withTrialAlone } from "../trial-alone.ts";
 
-export const judgeStage: Stage = {
-  rules: { name: judgeQueue, retries: 4, retryDelaySeconds: 2, longestSeconds: 300, batch: 32, atOnce: 2 },
+export const [judgeStage, judgeAloneStage] = withTrialAlone({
+  rules: { name: judgeQueue, retries: 2, retryDelaySeconds: 2, longestSeconds: 300, batch: 32, atOnce: 2 },
   about: callOf,
   handler: (services) => (jobs) => judgeAll(services, jobs),
-  afterLastTry: setAside,
-};
+});
 
 async function judgeAll(services: Services, jobs: readonly Job[]): Promise<ReadonlyMap<string, Error>> {
   const failed = new Map<string, Error>();

@@ -13,12 +13,11 @@ import { CallJob, callOf, fetchQueue } from "../../calls/stage-jobs.ts";
 import { withRecording } from "../../intake/take-file.ts";
 import type { Services } from "../../services.ts";
 import { reasonOf } from "../reason-of.ts";
-import { setAside } from "../set-aside.ts";
-import type { Stage } from "../stage.ts";
+import { withTrialAlone } from "../trial-alone.ts";
 import { acceptSound } from "./accept-sound.ts";
 import { type FetchSettings, fetchRecording } from "./fetch/fetch-recording.ts";
 
-export const fetchStage: Stage = {
+export const [fetchStage, fetchAloneStage] = withTrialAlone({
   rules: { name: fetchQueue, retries: 8, retryDelaySeconds: 30, longestSeconds: 1_800, batch: 1, atOnce: 2 },
   about: callOf,
   handler: (services) => async (jobs) => {
@@ -35,8 +34,7 @@ export const fetchStage: Stage = {
     }
     return failed;
   },
-  afterLastTry: setAside,
-};
+});
 
 async function fetchFor(services: Services, id: string): Promise<void> {
   const call = await findCall(services.database.kysely, id);
