@@ -7,8 +7,14 @@ import { Sound } from "./sound.ts";
 import { Speaker } from "./speaker.ts";
 import { Milliseconds, ratio, span } from "./time.ts";
 
-const instant = z.iso.datetime({ offset: true });
+/** Years that a database and a period of keeping can still reckon with. */
+const years = { first: 1900, last: 2999 };
+const instant = z.iso.datetime({ offset: true }).refine((at) => isBetween(years, new Date(at).getUTCFullYear()), {
+  error: `an instant of the years ${years.first}–${years.last}`,
+});
 const text = z.string();
+/** A name by which calls are found: no longer than an index takes. */
+const name = text.max(500);
 
 /** A word with its times, where the recogniser gave them. `confidence` is 0–1. */
 export const Word = openObject({
@@ -45,11 +51,11 @@ export const HangupParty = z.enum(["agent", "customer", "system", "unknown"]);
 export type HangupParty = z.infer<typeof HangupParty>;
 
 const Agent = openObject({
-  id: text.optional(),
-  name: text.optional(),
-  team: text.optional(),
+  id: name.optional(),
+  name: name.optional(),
+  team: name.optional(),
   /** The desk or seat group, e.g. the 10088 desk. */
-  desk: text.optional(),
+  desk: name.optional(),
 });
 
 const Customer = openObject({
@@ -73,16 +79,16 @@ const Recording = openObject({
 
 export const CallRecord = openObject({
   version: z.literal(1),
-  id: text.min(1),
-  source: text.min(1),
+  id: name.min(1),
+  source: text.min(1).max(200),
   direction: Direction.optional(),
   startedAt: instant.optional(),
   callerNumber: text.optional(),
   calledNumber: text.optional(),
   trunk: openObject({ id: text.optional(), carrier: text.optional() }).optional(),
-  queue: text.optional(),
-  campaign: text.optional(),
-  linkedId: text.optional(),
+  queue: name.optional(),
+  campaign: name.optional(),
+  linkedId: name.optional(),
   language: text.optional(),
   agent: Agent.optional(),
   customer: Customer.optional(),
@@ -106,3 +112,7 @@ export const CallRecord = openObject({
   extra: z.record(z.string(), z.unknown()).optional(),
 });
 export type CallRecord = z.infer<typeof CallRecord>;
+
+function isBetween({ first, last }: { readonly first: number; readonly last: number }, year: number): boolean {
+  return year >= first && year <= last;
+}

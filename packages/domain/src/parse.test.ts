@@ -6,6 +6,12 @@ import { parseCallRecord } from "./parse.ts";
 const call = { version: 1, id: "c1", source: "test" };
 const turn = (startMs: number, text: string) => ({ speaker: "agent", startMs, endMs: startMs + 10, text });
 
+function nested(depth: number): unknown {
+  let value: unknown = [];
+  for (let level = 1; level < depth; level += 1) value = { a: value };
+  return value;
+}
+
 function refusal(input: unknown, where = "calls.ndjson:4"): Readonly<Record<string, string>> {
   try {
     parseCallRecord(input, where);
@@ -40,8 +46,21 @@ describe("parseCallRecord", () => {
       "an ISO 8601 instant with an offset, e.g. 2026-03-02T09:14:05+08:00",
     ],
     [{ ...call, extra: 3, stray: 1 }, "$.extra", "record"],
-  ])("refuses %j", (input, path, expected) => {
+    [{ ...call, startedAt: "9999-12-31T23:59:59Z" }, "$.startedAt", "an instant of the years 1900–2999"],
+    [{ ...call, startedAt: "0000-01-01T00:00:00Z" }, "$.startedAt", "an instant of the years 1900–2999"],
+    [{ ...call, turns: [turn(2_147_483_640, "")] }, "$.turns[0].endMs", "≤ 2147483647"],
+    [{ ...call, id: "x".repeat(501) }, "$.id", "at most 500 characters"],
+    [{ ...call, agent: { id: "x".repeat(501) } }, "$.agent.id", "at most 500 characters"],
+    [{ ...call, source: "x".repeat(201) }, "$.source", "at most 200 characters"],
+    [{ ...call, extra: nested(100) }, "$", "lists and objects in each other at most 100 deep"],
+    [{ ...call, turns: nested(200_000) }, "$", "lists and objects in each other at most 100 deep"],
+  ])("refuses %#", (input, path, expected) => {
     expect(refusal(input, "f")).toMatchObject({ where: `f ${path}`, expected });
+  });
+
+  it("takes what is nested less, and shows a number that JSON has no word for", () => {
+    expect(parseCallRecord({ ...call, extra: nested(99) }, "f").extra).toEqual(nested(99));
+    expect(refusal(JSON.parse(`{"version":1e999,"id":"a","source":"b"}`)).found).toBe("Infinity");
   });
 
   it("says how many more faults there are", () => {

@@ -16,6 +16,7 @@ const callFields = new Set(Object.keys(CallRecord.shape));
  * @throws AppError `input.malformed`, naming the first wrong field and how many more there are
  */
 export function parseCallRecord(input: unknown, where: string, at: readonly PropertyKey[] = []): CallRecord {
+  refuseDepth(input, where, at);
   const result = CallRecord.safeParse(withStraysInExtra(input));
   if (!result.success) throw malformed("input.malformed", where, problemsOf(result.error, input, at));
   const call = result.data;
@@ -29,6 +30,23 @@ export function problemsOf(error: z.ZodError, input: unknown, at: readonly Prope
     expected: expectation(issue),
     found: describe(valueAt(input, issue.path)),
   }));
+}
+
+/** Deeper than anybody nests a call; whatever walks a value by calling itself can bear it. */
+const deepest = 100;
+
+/** @throws AppError `input.malformed` where lists and objects lie in each other without end */
+export function refuseDepth(input: unknown, where: string, at: readonly PropertyKey[] = []): void {
+  const open: { readonly value: unknown; readonly depth: number }[] = [{ value: input, depth: 0 }];
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    const { value, depth } = one;
+    if (typeof value !== "object" || value === null) continue;
+    if (depth >= deepest) {
+      const expected = `lists and objects in each other at most ${deepest} deep`;
+      throw malformed("input.malformed", where, [{ path: jsonPath(at), expected, found: "deeper ones" }]);
+    }
+    for (const inner of Object.values(value)) open.push({ value: inner, depth: depth + 1 });
+  }
 }
 
 export function malformed(code: ErrorCode, where: string, problems: readonly Problem[]): AppError {
@@ -88,7 +106,7 @@ export function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_value") return issue.values.map((value) => JSON.stringify(value)).join(" | ");
   if (issue.code === "unrecognized_keys") return `no field ${issue.keys.join(", ")}`;
   if (issue.code === "too_small") return atLeast(issue.origin, issue.minimum);
-  if (issue.code === "too_big") return `≤ ${issue.maximum}`;
+  if (issue.code === "too_big") return atMost(issue.origin, issue.maximum);
   if (issue.code === "invalid_format" && issue.format === "datetime")
     return "an ISO 8601 instant with an offset, e.g. 2026-03-02T09:14:05+08:00";
   if (issue.code === "invalid_union")
@@ -101,9 +119,14 @@ function atLeast(origin: string, minimum: number | bigint): string {
   return origin === "array" ? `at least ${minimum} elements` : `≥ ${minimum}`;
 }
 
+function atMost(origin: string, maximum: number | bigint): string {
+  return origin === "string" ? `at most ${maximum} characters` : `≤ ${maximum}`;
+}
+
 /** A short picture of a value for a message: its type and, where it is short, itself. */
 export function describe(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = JSON.stringify(value) ?? String(value);
+  // JSON has no word for 1e999 and writes null.
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
 }

@@ -2,7 +2,9 @@
 import { z } from "zod";
 import { openObject } from "./open-object.ts";
 
-export const Milliseconds = z.int().nonnegative();
+/** Nearly 25 days, what 32 bits hold: nothing inside a call is later. */
+const latestMs = 2_147_483_647;
+export const Milliseconds = z.int().nonnegative().max(latestMs);
 export const ratio = z.number().min(0).max(1);
 
 /** A stretch of the call with `startMs` ≤ `endMs`, and whatever else `shape` says of it. */

@@ -1,6 +1,6 @@
 // Opens an input: tells JSON document, NDJSON, other text and binary apart by the bytes themselves, and
 // reads NDJSON line by line so that memory does not grow with the number of calls.
-import { AppError } from "@tingheng/domain";
+import { AppError, refuseDepth } from "@tingheng/domain";
 import { ByteReader } from "./byte-reader.ts";
 import { type Charset, decode, decodeHead, detectCharset } from "./charset.ts";
 import type { Input, JsonItem, Sample, Source } from "./format.ts";
@@ -57,7 +57,7 @@ async function layoutOf(knownLines: boolean, reader: ByteReader, charset: Charse
 
 function tryParse(text: string): unknown[] {
   try {
-    return [JSON.parse(text)];
+    return [parsed(text, "")];
   } catch {
     return [];
   }
@@ -135,18 +135,27 @@ function linesSource(
 function lineItem(name: string, line: number, text: string): JsonItem {
   const where = `${name}:${line}`;
   try {
-    return { ok: true, value: JSON.parse(text), where, line };
-  } catch {
+    return { ok: true, value: parsed(text, where), where, line };
+  } catch (error) {
+    if (error instanceof AppError) return { ok: false, error, where };
     return { ok: false, error: notJson(text, (problem) => `${where}:${problem.column}`), where };
   }
 }
 
 function documentItem(name: string, text: string): JsonItem {
   try {
-    return { ok: true, value: JSON.parse(text), where: name };
-  } catch {
+    return { ok: true, value: parsed(text, name), where: name };
+  } catch (error) {
+    if (error instanceof AppError) return { ok: false, error, where: name };
     return { ok: false, error: notJson(text, ({ line, column }) => `${name}:${line}:${column}`), where: name };
   }
+}
+
+/** @throws SyntaxError, AppError `input.malformed` */
+function parsed(text: string, where: string): unknown {
+  const value: unknown = JSON.parse(text);
+  refuseDepth(value, where);
+  return value;
 }
 
 function notJson(text: string, where: (problem: { line: number; column: number }) => string): AppError {

@@ -22,4 +22,9 @@ export const auditErrors = {
     zh: "来源 {source} 的这通电话已被删除,不再接收",
     en: "this call of {source} was erased and is not taken again",
   },
+  "call.judging-too-long": {
+    status: 500,
+    zh: "评判这通通话用了超过 {seconds} 秒,已中止",
+    en: "judging this call took longer than {seconds} seconds and was ended",
+  },
 } as const satisfies ErrorEntries;

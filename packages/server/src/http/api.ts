@@ -8,6 +8,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Services } from "../services.ts";
+import { jsonBody } from "./json-body.ts";
 
 export interface ApiEnv {
   Variables: {
@@ -54,8 +55,12 @@ export function route<const R extends RouteConfig>(needs: Needs, config: R) {
     ...config,
     responses: responses as R["responses"],
     "x-needs": needs,
-    middleware: [requires(needs), ...[config.middleware ?? []].flat()],
+    middleware: [requires(needs), ...[config.middleware ?? []].flat(), ...(takesJson(config) ? [jsonBody] : [])],
   } as R);
+}
+
+function takesJson({ request }: RouteConfig): boolean {
+  return request?.body?.content["application/json"] !== undefined;
 }
 
 /** `GET /api/v1/calls/{id}/sheet` is `getCallsByIdSheet`. */
@@ -195,7 +200,7 @@ function invalidRequest(target: string, error: { readonly issues: readonly unkno
   return new AppError("request.invalid", {
     where: path.map(String).join("."),
     expected: unknown === undefined ? (issue?.expected ?? issue?.message ?? "a valid request") : "no such field",
-    found: issue?.message ?? "",
+    found: /received (.+)$/u.exec(issue?.message ?? "")?.[1] ?? issue?.message ?? "",
   });
 }
 

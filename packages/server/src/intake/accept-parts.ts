@@ -1,6 +1,6 @@
 // Parts of calls come in: kept, joined with what was told before, and accepted as calls. A call known by any of its names is that call.
 import { createHash } from "node:crypto";
-import { AppError, type CallRecord } from "@tingheng/domain";
+import { AppError, type CallRecord, parseCallRecord } from "@tingheng/domain";
 import {
   closeParts,
   findForUpdate,
@@ -72,7 +72,7 @@ async function joinSome(services: Services, trx: Runner, line: TelephoneLine): P
   const calls: AcceptedCall[] = [];
   for (const detail of details.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     const { call, problem } = await acceptDetail(services, trx, line, detail);
-    calls.push(call);
+    if (call !== undefined) calls.push(call);
     if (problem !== undefined) all.push(problem);
   }
   await closeParts(trx, source, [...open.partIds, ...parts.map(({ partId }) => partId)]);
@@ -84,8 +84,10 @@ async function acceptDetail(
   trx: Runner,
   line: TelephoneLine,
   detail: CallDetail,
-): Promise<{ readonly call: AcceptedCall; readonly problem: AppError | undefined }> {
+): Promise<{ readonly call?: AcceptedCall; readonly problem: AppError | undefined }> {
   const { source } = line;
+  const refusal = refusalOf(line, detail);
+  if (refusal !== undefined) return { problem: refusal };
   const names = namesOfDetail(detail).map(shortName);
   const { known, others, problem } = theCallAmong(await intakeCallsNamed(trx, source, names), detail);
   const externalId = known?.externalId ?? shortName(detail.id);
@@ -117,6 +119,18 @@ async function isOnlyTold(trx: Runner, source: string, { externalId }: IntakeCal
   if ((await holdStateOf(trx, call.id)) === true) return false;
   await removeCall(trx, call.id);
   return true;
+}
+
+/** What can't be kept is said, and its parts are closed with the others: they would be in every later file's way. */
+function refusalOf(line: TelephoneLine, detail: CallDetail): AppError | undefined {
+  try {
+    const externalId = shortName(detail.id);
+    parseCallRecord(recordOf(line, detail, { externalId, hasRecording: false }), externalId);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
 }
 
 /** The call record of a detail, under the id that its call has here. */

@@ -13,6 +13,7 @@ import { fileSource } from "@tingheng/speech";
 import { noteUnread, type StoredObject } from "@tingheng/store";
 import { type AcceptedCall, acceptCalls, type IncomingCall } from "../calls/accept-calls.ts";
 import { refuseForeign } from "../calls/refuse-foreign.ts";
+import { storable } from "../calls/storable.ts";
 import { withObjects } from "../retention/shared-objects.ts";
 import type { Services } from "../services.ts";
 import { reasonOf } from "../stages/reason-of.ts";
@@ -69,8 +70,13 @@ async function takenOf(services: Services, file: FileToTake): Promise<TakenFile>
     return await takeRecords(services, file);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { label, calls: [], problems: [{ where: label, error }] };
+    return { label, calls: [], problems: [{ where: label, error: underItsName(error, file) }] };
   }
+}
+
+/** Where its bytes lie for now is nobody's business: an error names the file as its sender does. */
+function underItsName(error: AppError, { path, label }: FileToTake): AppError {
+  return error.details.path === path ? new AppError(error.code, { ...error.details, path: label }) : error;
 }
 
 /** Tables of spreadsheets are archives too, but they are read as tables. */
@@ -139,7 +145,7 @@ async function takeRecords(services: Services, { path, label, scope = everybodys
     waiting = [];
   };
   for await (const item of readCalls({ name: label, bytes: createReadStream(path) })) {
-    const error = item.ok ? await foreign(services, scope, { record: item.call }) : item.error;
+    const error = item.ok ? await refusalOf(services, scope, { record: item.call }) : item.error;
     if (item.ok && error === undefined) waiting.push({ record: item.call });
     if (error !== undefined) problems.push({ where: item.where === label ? label : `${label}: ${item.where}`, error });
     if (waiting.length === callsAtOnce) await accept();
@@ -148,8 +154,9 @@ async function takeRecords(services: Services, { path, label, scope = everybodys
   return { label, calls, problems };
 }
 
-async function foreign(services: Services, scope: Scope, call: IncomingCall): Promise<AppError | undefined> {
+async function refusalOf(services: Services, scope: Scope, call: IncomingCall): Promise<AppError | undefined> {
   try {
+    storable(call.record);
     await refuseForeign(services, scope, [call]);
     return undefined;
   } catch (error) {

@@ -31,7 +31,14 @@ interface Waiting {
 /** A call that needs more than this is not one that people spoke. */
 const mostMemoryMb = 1024;
 
-export function judgePool(threads: number, settings: JudgeThreadSettings): JudgePool {
+/** Nor is one that takes longer; its thread is ended, or nothing else would be judged for as long as it likes. */
+const longestSeconds = 60;
+
+export function judgePool(
+  threads: number,
+  settings: JudgeThreadSettings,
+  longestMs: number = longestSeconds * 1_000,
+): JudgePool {
   const idle: Worker[] = [];
   const alive = new Set<Worker>();
   const waiting: Waiting[] = [];
@@ -56,7 +63,13 @@ export function judgePool(threads: number, settings: JudgeThreadSettings): Judge
   };
 
   const run = (worker: Worker, { task, resolve, reject }: Waiting): void => {
+    const clock = setTimeout(() => {
+      alive.delete(worker);
+      settle(() => reject(tookTooLong(task, longestMs)));
+      void worker.terminate();
+    }, longestMs);
     const settle = (then: () => void) => {
+      clearTimeout(clock);
       worker.off("message", onMessage).off("error", onDeath).off("exit", onExit);
       then();
       if (!closed) next();
@@ -95,6 +108,13 @@ export function judgePool(threads: number, settings: JudgeThreadSettings): Judge
       await Promise.all([...alive].map((worker) => worker.terminate()));
     },
   };
+}
+
+/** Which of several calls it was is found out by whoever judges each alone. */
+function tookTooLong(task: Waiting["task"], longestMs: number): Error {
+  const seconds = String(Math.ceil(longestMs / 1_000));
+  if ("calls" in task && task.calls.length === 1) return new AppError("call.judging-too-long", { seconds });
+  return new Error(`judging took longer than ${seconds} seconds`);
 }
 
 /** A failure that crossed the threads, as an error again. */

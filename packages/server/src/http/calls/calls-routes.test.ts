@@ -189,3 +189,66 @@ it("describes itself", async () => {
   const { body } = await ask<{ paths: Record<string, unknown> }>("/api/v1/openapi.json");
   expect(Object.keys(body.paths)).toEqual(expect.arrayContaining(["/api/v1/calls", "/api/v1/calls/{id}/sheet"]));
 });
+
+it.each([
+  ["GB18030", Uint8Array.from([0x7b, 0x22, 0xc4, 0xe3, 0x22, 0x3a, 0x31, 0x7d]), "body", "text in UTF-8"],
+  ["half a text", Buffer.from('{"id":\n  nope}'), "body:2:3", "a JSON value"],
+])("refuses a body that is no JSON in UTF-8: %s", async (_, body, where, expected) => {
+  const init = { method: "POST", body: new Uint8Array(body), headers: { "content-type": "application/json" } };
+  expect(await ask("/api/v1/calls", init)).toMatchObject({ status: 400, body: { details: { where, expected } } });
+});
+
+it("says which content type it wants, and what was found where an object was due", async () => {
+  const post = (body: string, type: string) =>
+    ask("/api/v1/calls", { method: "POST", body, headers: { "content-type": type } });
+  expect(await post("{}", "text/plain")).toMatchObject({
+    status: 400,
+    body: { details: { where: "content-type", expected: "application/json", found: "text/plain" } },
+  });
+  expect(await post("[]", "application/json")).toMatchObject({
+    status: 400,
+    body: { details: { where: "json", expected: "object", found: "array" } },
+  });
+});
+
+it("keeps bodies of text without ids apart, and refuses lines in another encoding", async () => {
+  const post = (body: Uint8Array, query: string) =>
+    ask<{ lines: { accepted?: { outcome: string } }[]; details?: object }>(`/api/v1/calls/batch${query}`, {
+      method: "POST",
+      body: new Uint8Array(body),
+      headers: { "content-type": "application/octet-stream" },
+    });
+  const first = await post(Buffer.from("坐席:您好,第一通\n客户:你好"), "?format=auto");
+  const second = await post(Buffer.from("坐席:您好,第二通\n客户:你好"), "?format=auto");
+  expect([first, second].map(({ body }) => body.lines[0]?.accepted?.outcome)).toEqual(["created", "created"]);
+  expect(await post(Uint8Array.from([0xc4, 0xe3]), "")).toMatchObject({
+    status: 400,
+    body: { details: { where: "body", expected: "text in UTF-8" } },
+  });
+});
+
+it.each([
+  ["a date that nothing reckons with", { startedAt: "9999-12-31T23:59:59Z" }],
+  ["a time inside the call that is no time", { hangup: { by: "agent" as const, atMs: 9e14 } }],
+  ["a name that is too long for an index", { agent: { id: randomText(20_000) } }],
+  ["a nest without a ground", { extra: nested(500) }],
+])("refuses one line with %s and takes the others", async (_, fields) => {
+  const lines = [record("beside-1"), record("odd", fields), record("beside-2")];
+  const body = lines.map((line) => JSON.stringify(line)).join("\n");
+  const init = { method: "POST", body, headers: { "content-type": "application/x-ndjson" } };
+  expect(await ask("/api/v1/calls/batch", init)).toMatchObject({
+    status: 200,
+    body: { accepted: 2, refused: 1, lines: [{}, { problem: { code: "input.malformed" } }, {}] },
+  });
+  expect(await send(record("odd", fields))).toMatchObject({ status: 422 });
+});
+
+function randomText(length: number): string {
+  return Array.from({ length }, (_, index) => String.fromCharCode(97 + ((index * index * 7 + index) % 26))).join("");
+}
+
+function nested(depth: number): Record<string, unknown> {
+  let value: Record<string, unknown> = {};
+  for (let level = 0; level < depth; level += 1) value = { a: value };
+  return value;
+}

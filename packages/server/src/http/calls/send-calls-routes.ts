@@ -1,13 +1,16 @@
 // Calls come in over the API: one record, or many in one request, each line answered for itself.
+import { createHash } from "node:crypto";
 import { z } from "@hono/zod-openapi";
 import { type Actor, AppError, type CallRecord, type Language, parseCallRecord } from "@tingheng/domain";
 import { formats, readCalls } from "@tingheng/formats";
 import { type AcceptedCall, acceptCalls, type IncomingCall } from "../../calls/accept-calls.ts";
 import { refuseForeign } from "../../calls/refuse-foreign.ts";
+import { storable } from "../../calls/storable.ts";
 import type { Services } from "../../services.ts";
 import { actorOf, gives, languageOf, newApi, type Routes, route, takes } from "../api.ts";
 import { atMostMegabytes } from "../body-limit.ts";
 import { idempotent } from "../idempotent.ts";
+import { utf8Of } from "../json-body.ts";
 import { CallAccepted, CallRecordBody } from "./call-shapes.ts";
 
 const mostMegabytes = { call: 8, batch: 16 };
@@ -113,22 +116,25 @@ function erasedCall({ source }: { readonly source: string }): AppError {
 
 /** One call record a line; empty lines don't count as calls. */
 function linesOf(body: Uint8Array): ReadLine[] {
-  const text = new TextDecoder("utf-8").decode(body);
-  return text.split("\n").flatMap((line, index): ReadLine[] => {
-    if (line.trim() === "") return [];
-    const place = { line: index + 1, where: `line ${index + 1}` };
-    try {
-      return [{ place, record: storable(parseCallRecord(jsonOf(line, place.where), place.where)) }];
-    } catch (error) {
-      return [{ place, error: known(error) }];
-    }
-  });
+  return utf8Of(body)
+    .split("\n")
+    .flatMap((line, index): ReadLine[] => {
+      if (line.trim() === "") return [];
+      const place = { line: index + 1, where: `line ${index + 1}` };
+      try {
+        return [{ place, record: storable(parseCallRecord(jsonOf(line, place.where), place.where)) }];
+      } catch (error) {
+        return [{ place, error: known(error) }];
+      }
+    });
 }
 
 async function readAs(bytes: Uint8Array, format: string): Promise<ReadLine[]> {
   const read: ReadLine[] = [];
   const options = format === "auto" ? {} : { format };
-  for await (const one of readCalls({ name: "body", bytes }, options)) {
+  // Calls without ids are known by their file's name: no two bodies must be taken for each other.
+  const name = `body-${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}`;
+  for await (const one of readCalls({ name, bytes }, options)) {
     const place = { where: one.where };
     try {
       read.push(one.ok ? { place, record: storable(one.call) } : { place, error: one.error });
@@ -153,18 +159,6 @@ async function accept(services: Services, actor: Actor, calls: readonly Incoming
     accepted.push(...(await acceptCalls(services, some)));
   }
   return accepted;
-}
-
-/** No database keeps a text with a NUL in it. */
-function storable(record: CallRecord): CallRecord {
-  if (/(?<!\\)(?:\\\\)*\\u0000/.test(JSON.stringify(record))) {
-    throw new AppError("input.malformed", {
-      where: record.id,
-      expected: "text without NUL characters",
-      found: "\\u0000",
-    });
-  }
-  return record;
 }
 
 function jsonOf(line: string, where: string): unknown {

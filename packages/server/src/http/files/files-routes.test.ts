@@ -109,3 +109,39 @@ it("fetches a recording that a record names by its address, from listed hosts al
   expect(await findCall(test.services.database.kysely, good?.id ?? "")).toMatchObject({ stage: "hearing" });
   expect(await findCall(test.services.database.kysely, bad?.id ?? "")).toMatchObject({ stage: "waiting" });
 });
+
+it("keeps files without a name apart, and refuses a form without a boundary", async () => {
+  const post = async (body: string, type = "text/plain") => {
+    const init = { method: "POST", body, headers: { "content-type": type } };
+    const answer = await app.request("/api/v1/files", init);
+    return { status: answer.status, body: (await answer.json()) as Answer & { code?: string } };
+  };
+  const first = await post("坐席:您好,第一通\n客户:你好");
+  const second = await post("坐席:您好,第二通\n客户:再见");
+  const again = await post("坐席:您好,第一通\n客户:你好");
+  const outcomes = [first, second, again].map(({ body }) => body.items[0]?.calls[0]);
+  expect(outcomes.map((call) => call?.outcome)).toEqual(["created", "created", "unchanged"]);
+  expect(outcomes[0]?.id).toBe(outcomes[2]?.id);
+  expect(await post("x", "multipart/form-data")).toMatchObject({ status: 400, body: { code: "request.invalid" } });
+});
+
+it("takes the good calls beside those that no database keeps, and names a file as its sender does", async () => {
+  const bad = { ...record, id: "nul\u0000", turns: [] };
+  const far = { ...record, id: "far", startedAt: "9999-12-31T23:59:59Z" };
+  const { body } = await send([
+    ["some.ndjson", [bad, far, { ...record, id: "good" }].map((one) => JSON.stringify(one)).join("\n")],
+    ["no-sound.wav", "RIFF"],
+  ]);
+  expect(body.items[0]?.calls.map(({ externalId }) => externalId)).toEqual(["good"]);
+  expect(body.items[0]?.problems).toHaveLength(2);
+  expect(body.items[1]?.problems[0]).toMatchObject({ problem: { title: expect.stringMatching(/^no-sound\.wav/u) } });
+});
+
+it("says what is wrong with what is known of a recording", async () => {
+  const wrong = async (call: string) => (await send([["call.wav", wav]], { call })) as unknown;
+  expect(await wrong('{"id":5}')).toMatchObject({
+    status: 400,
+    body: { details: { where: "call $.id", expected: "string", found: "5" } },
+  });
+  expect(await wrong('{"startedAt":"9999-12-31T23:59:59Z"}')).toMatchObject({ status: 400 });
+});

@@ -1,6 +1,7 @@
 // Files come in: recordings, transcripts, tables and archives of them, one or many at a time.
 import { type RouteConfig, z } from "@hono/zod-openapi";
-import { AppError, CallRecord, describe, expectation, valueAt } from "@tingheng/domain";
+import { AppError, CallRecord, malformed, problemsOf, refuseDepth } from "@tingheng/domain";
+import { storable } from "../../calls/storable.ts";
 import { largestRecordingBytes, type TakenFile, takeFile } from "../../intake/take-file.ts";
 import { actorOf, gives, languageOf, newApi, openRaw, Problem, problemOf, type Routes } from "../api.ts";
 import { CallAccepted } from "../calls/call-shapes.ts";
@@ -73,12 +74,8 @@ export function knownOf(text: string | undefined): Partial<CallRecord> | undefin
       found: text.slice(0, 60),
     });
   }
+  refuseDepth(value, "call");
   const result = CallRecord.partial().safeParse(value);
-  if (result.success) return result.data as Partial<CallRecord>;
-  const issue = result.error.issues[0];
-  throw new AppError("request.invalid", {
-    where: `call.${issue?.path.join(".") ?? ""}`,
-    expected: issue === undefined ? "a call record" : expectation(issue),
-    found: describe(valueAt(value, issue?.path ?? [])),
-  });
+  if (!result.success) throw malformed("request.invalid", "call", problemsOf(result.error, value));
+  return storable(result.data as Partial<CallRecord>);
 }

@@ -1,12 +1,13 @@
 // A request's files on their way in: written to a folder of their own as they arrive, never held in memory.
-import { createWriteStream } from "node:fs";
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream } from "node:stream/web";
-import { Busboy, type BusboyHeaders } from "@fastify/busboy";
+import { Busboy, type BusboyConfig, type BusboyHeaders } from "@fastify/busboy";
 import { AppError } from "@tingheng/domain";
 import { fileLabelOf } from "../../stages/recording/file-label.ts";
 
@@ -22,7 +23,6 @@ interface Spooled {
 
 const mostFiles = 1_000;
 const longestField = 1_000_000;
-const nameless = "upload";
 
 /**
  * Gives the files of a multipart request, or its whole body as one file, to `work`, and removes them after it.
@@ -52,18 +52,17 @@ async function whole(body: Readable, request: Request, folder: string, limitByte
   const path = join(folder, "0");
   await pipeline(body, limited(limitBytes), createWriteStream(path));
   const query = new URL(request.url).searchParams;
-  const label = fileLabelOf(query.get("name") ?? "") ?? nameless;
-  return { files: [{ path, label }], fields: new Map(query) };
+  return { files: [await labelled({ path, name: query.get("name") ?? "" })], fields: new Map(query) };
 }
 
 async function multipart(body: Readable, type: string, folder: string, limitBytes: number): Promise<Spooled> {
-  const files: SpooledFile[] = [];
+  const files: NamedFile[] = [];
   const fields = new Map<string, string>();
   const written: Promise<void>[] = [];
   const limits = { files: mostFiles, fieldSize: longestField, fields: 20, fileSize: limitBytes };
-  const parser = new Busboy({ headers: { "content-type": type } as BusboyHeaders, limits, defCharset: "utf8" });
+  const parser = parserFor({ headers: { "content-type": type } as BusboyHeaders, limits, defCharset: "utf8" });
   parser.on("file", (_, stream, name) => {
-    const file = { path: join(folder, String(files.length)), label: fileLabelOf(name ?? "") ?? nameless };
+    const file = { path: join(folder, String(files.length)), name: name ?? "" };
     files.push(file);
     stream.on("limit", () => stream.destroy(tooLarge(limitBytes)));
     written.push(pipeline(stream, createWriteStream(file.path)));
@@ -77,13 +76,39 @@ async function multipart(body: Readable, type: string, folder: string, limitByte
     await pipeline(body, parser);
   } catch (error) {
     await Promise.allSettled(written);
-    if (error instanceof AppError) throw error;
-    const found = error instanceof Error ? error.message : String(error);
-    throw new AppError("request.invalid", { where: "body", expected: "multipart/form-data", found });
+    throw error instanceof AppError ? error : noForm(error);
   }
   await Promise.all(written);
   if (overfull) throw new AppError("request.too-large", { allowed: `${mostFiles} files` });
-  return { files, fields };
+  return { files: await Promise.all(files.map(labelled)), fields };
+}
+
+/** @throws AppError `request.invalid` where the header names no boundary */
+function parserFor(settings: BusboyConfig) {
+  try {
+    return new Busboy(settings);
+  } catch (error) {
+    throw noForm(error);
+  }
+}
+
+function noForm(error: unknown): AppError {
+  const found = error instanceof Error ? error.message : String(error);
+  return new AppError("request.invalid", { where: "body", expected: "multipart/form-data", found });
+}
+
+interface NamedFile {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Calls without ids are known by their file's name: files without one must not be taken for each other. */
+async function labelled({ path, name }: NamedFile): Promise<SpooledFile> {
+  const label = fileLabelOf(name);
+  if (label !== undefined) return { path, label };
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return { path, label: `upload-${hash.digest("hex").slice(0, 16)}` };
 }
 
 function limited(limitBytes: number): Transform {

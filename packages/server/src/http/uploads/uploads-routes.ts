@@ -101,7 +101,7 @@ function uploadServer(services: Services, failures: WeakMap<Request, unknown>): 
       const known = knownOf(call ?? undefined);
       const taken = await takeFile(services, {
         path: where,
-        label: fileLabelOf(filename ?? "") ?? "upload",
+        label: fileLabelOf(filename ?? "") ?? `upload-${upload.id.slice(0, 16)}`,
         source: source ?? "upload",
         scope: Scope.parse(JSON.parse(request.headers.get(scopeHeader) ?? "")),
         ...(known === undefined ? {} : { known }),
