@@ -2,7 +2,16 @@
 // problem+json here and nowhere else.
 
 import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
-import { type Actor, AppError, errorCatalogue, type Language, type Permission } from "@tingheng/domain";
+import {
+  type Actor,
+  AppError,
+  describe,
+  errorCatalogue,
+  expectation,
+  type Language,
+  type Permission,
+  valueAt,
+} from "@tingheng/domain";
 import { isRefusedText } from "@tingheng/store";
 import type { Context, MiddlewareHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -39,7 +48,8 @@ export const Problem = z
 export function newApi(): Api {
   return new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {
-      if (!result.success) throw invalidRequest(result.target, result.error);
+      if (!result.success)
+        throw invalidRequest(result.target, result.error, "data" in result ? result.data : undefined);
     },
   });
 }
@@ -183,33 +193,38 @@ export function languageOf(context: Context): Language {
   return /^\s*en\b/i.test(context.req.header("accept-language") ?? "") ? "en" : "zh";
 }
 
-interface Issue {
-  readonly code?: string;
-  readonly path?: readonly PropertyKey[];
-  readonly message?: string;
-  readonly expected?: string;
-  readonly keys?: readonly string[];
-  /** Of each branch of a union. */
-  readonly errors?: readonly (readonly Issue[])[];
-}
+type Issue = z.core.$ZodIssue;
 
-function invalidRequest(target: string, error: { readonly issues: readonly unknown[] }): AppError {
+function invalidRequest(target: string, error: { readonly issues: readonly unknown[] }, data: unknown): AppError {
   const issue = firstIssue(error.issues as readonly Issue[]);
-  const [unknown] = issue?.keys ?? [];
+  const unknown = issue === undefined ? undefined : unknownFieldOf(issue);
   const path = [target, ...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
   return new AppError("request.invalid", {
     where: path.map(String).join("."),
-    expected: unknown === undefined ? (issue?.expected ?? issue?.message ?? "a valid request") : "no such field",
-    found: /received (.+)$/u.exec(issue?.message ?? "")?.[1] ?? issue?.message ?? "",
+    expected: unknown !== undefined ? "no such field" : issue === undefined ? "a valid request" : expectation(issue),
+    found: unknown !== undefined ? "such a field" : foundAt(data, issue?.path ?? []),
   });
+}
+
+function unknownFieldOf(issue: Issue): string | undefined {
+  return issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+}
+
+/** What was sent, unless it is something that nobody should read again. */
+function foundAt(data: unknown, path: readonly PropertyKey[]): string {
+  const value = valueAt(data, path);
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "array" : "object";
+  const isSecret = /password|secret|token|code|key/iu.test(String(path.at(-1) ?? ""));
+  return isSecret ? "something else" : describe(value);
 }
 
 /** A field that nobody knows, else the first that is wrong; of a union what is wrong with the branch that comes nearest. */
 function firstIssue(issues: readonly Issue[], above: readonly PropertyKey[] = []): Issue | undefined {
-  const issue = issues.find(({ keys }) => keys !== undefined) ?? issues[0];
+  const issue = issues.find((one) => unknownFieldOf(one) !== undefined) ?? issues[0];
   if (issue === undefined) return undefined;
-  const path = [...above, ...(issue.path ?? [])];
-  const nearest = [...(issue.errors ?? [])].sort((a, b) => distance(a) - distance(b))[0];
+  const path = [...above, ...issue.path];
+  const branches = issue.code === "invalid_union" ? issue.errors : [];
+  const nearest = [...branches].sort((a, b) => distance(a) - distance(b))[0];
   return (nearest && firstIssue(nearest, path)) ?? { ...issue, path };
 }
 

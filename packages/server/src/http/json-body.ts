@@ -1,24 +1,27 @@
 // A body of JSON before any schema sees it: bytes that are no UTF-8 or no JSON are refused with the place, never read as something else.
-import { AppError } from "@tingheng/domain";
+import { AppError, refuseDepth } from "@tingheng/domain";
 import { findJsonProblem } from "@tingheng/formats";
 import type { MiddlewareHandler } from "hono";
-import type { ApiEnv } from "./api.ts";
 
 const jsonType = /^application\/([a-z-.]+\+)?json(;\s*[a-zA-Z0-9-]+=([^;]+))*$/;
 
 /** @throws AppError `request.invalid` */
-export const jsonBody: MiddlewareHandler<ApiEnv> = async (context, next) => {
+export const jsonBody: MiddlewareHandler = async (context, next) => {
   const type = context.req.header("content-type") ?? "";
   if (!jsonType.test(type)) throw invalid("content-type", "application/json", type === "" ? "nothing" : type);
   const text = utf8Of(new Uint8Array(await context.req.arrayBuffer()));
+  refuseDepth(jsonOf(text), "body");
+  await next();
+};
+
+function jsonOf(text: string): unknown {
   try {
-    JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     const { line, column, expected, found } = findJsonProblem(text) ?? nowhere;
     throw invalid(`body:${line}:${column}`, expected, found);
   }
-  await next();
-};
+}
 
 const nowhere = { line: 1, column: 1, expected: "JSON", found: "something else" };
 
