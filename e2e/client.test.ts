@@ -1,10 +1,10 @@
 // The typed client and the API's description, on a running service.
 import { readFileSync } from "node:fs";
-import { setTimeout as wait } from "node:timers/promises";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
 import { keyOf } from "../bench/service-load.ts";
 import { connect } from "../packages/client/src/index.ts";
+import { untilTrue } from "../packages/store/src/until.contract.ts";
 import { clientTypes, clientTypesPath, descriptionOf, withService } from "../scripts/generate-client.ts";
 
 interface Description {
@@ -44,11 +44,10 @@ it("describes itself in valid OpenAPI 3.1, every operation in both languages; th
     });
     expect(accepted).toMatchObject({ outcome: "created", stage: "judging" });
     const path = { id: accepted?.id ?? "" };
-    for (let tries = 0; tries < 600; tries += 1) {
+    await untilTrue("a judged call", async () => {
       const { data: call } = await tingheng.GET("/api/v1/calls/{id}", { params: { path } });
-      if (call?.stage === "judged") break;
-      await wait(100);
-    }
+      return call?.stage === "judged";
+    });
     const { data: sheets } = await tingheng.GET("/api/v1/calls/{id}/judgements", { params: { path } });
     expect(sheets?.items.length).toBeGreaterThan(0);
     const { error } = await tingheng.GET("/api/v1/calls/{id}", { params: { path: { id: "call_nobody" } } });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { setTimeout as wait } from "node:timers/promises";
 import { type CallRecord, CallRecord as CallRecordSchema } from "@tingheng/domain";
 import { findCall, judgementsOf } from "@tingheng/store";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { until, untilTrue } from "../../store/src/until.contract.ts";
 import { acceptCalls } from "./calls/accept-calls.ts";
 import { queuesOf } from "./pipeline.ts";
 import { type TestServices, testServices } from "./services.contract.ts";
@@ -27,15 +27,12 @@ const record: CallRecord = {
   ],
 };
 
-async function judged(id: string, revision: number): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+const judged = (id: string, revision: number) =>
+  untilTrue("a judged call", async () => {
     const call = await findCall(test.services.database.kysely, id);
-    if (call?.stage === "judged" && call.revision === revision) return;
     if (call?.stage === "setAside") throw new Error("the call was set aside");
-    await wait(50);
-  }
-  throw new Error("the call was not judged");
-}
+    return call?.stage === "judged" && call.revision === revision;
+  });
 
 const judgements = (id: string) => judgementsOf(test.services.database.kysely, id);
 
@@ -97,8 +94,7 @@ it("sets a call aside whose recording can't be read, and says why", async () => 
         .where("id", "=", accepted?.id ?? "")
         .executeTakeFirstOrThrow()
     ).stage_reason;
-  for (let tries = 0; tries < 200 && (await reason()) === null; tries += 1) await wait(50);
-  expect(await reason()).toMatchObject({ code: "sound.unknown" });
+  expect(await until("a reason", async () => (await reason()) ?? undefined)).toMatchObject({ code: "sound.unknown" });
 });
 
 it("refuses two handlers for one queue", () => {

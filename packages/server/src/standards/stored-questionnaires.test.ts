@@ -1,8 +1,8 @@
 // Questionnaires from the store judge calls: the version of the call's day, named by the judgement, on the real pipeline.
-import { setTimeout as wait } from "node:timers/promises";
 import type { CallRecord, Judgement } from "@tingheng/domain";
 import { findCall, judgementsOf } from "@tingheng/store";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { until, untilTrue } from "../../../store/src/until.contract.ts";
 import { acceptCalls } from "../calls/accept-calls.ts";
 import { createApp } from "../http/app.ts";
 import { startWork } from "../pipeline.ts";
@@ -96,12 +96,11 @@ function record(id: string, day: string, consent: string): CallRecord {
 }
 
 async function judged(id: string): Promise<Judgement | undefined> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  await untilTrue("a judged call", async () => {
     const call = await findCall(services.database.kysely, id);
-    if (call?.stage === "judged") break;
     if (call?.stage === "setAside") throw new Error("the call was set aside");
-    await wait(50);
-  }
+    return call?.stage === "judged";
+  });
   return (await judgementsOf(services.database.kysely, id))[0]?.judgement;
 }
 
@@ -191,11 +190,10 @@ it("tries a draft of a questionnaire on past calls, beside the standard in force
   const tried = await draft("2.0.0", first);
   const run = async (questionnaires: readonly string[]) => {
     const { id } = await ask("POST", "what-ifs", { version, questionnaires });
-    for (let tries = 0; tries < 600; tries += 1) {
-      if ((await ask("GET", `what-ifs/${id}`)).state === "done") break;
-      await wait(50);
-    }
-    return ask("GET", `what-ifs/${id}`);
+    return until("a finished what-if", async () => {
+      const whatIf = await ask("GET", `what-ifs/${id}`);
+      return whatIf.state === "done" ? whatIf : undefined;
+    });
   };
   expect(await run([])).toMatchObject({ state: "done", questionnaires: [], summary: { calls: 4, moved: 0 } });
   expect(await run([tried])).toMatchObject({

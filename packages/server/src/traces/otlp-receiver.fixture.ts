@@ -1,8 +1,8 @@
 // A receiver of traces on a real socket (OTLP over HTTP, JSON): keeps every span that came.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
+import { untilTrue } from "../../../store/src/until.contract.ts";
 
 const Value = z.looseObject({
   stringValue: z.string().optional(),
@@ -87,9 +87,7 @@ export async function otlpReceiver(status = 200): Promise<OtlpReceiver> {
     bodies,
     headers,
     resource,
-    async until(there) {
-      for (let tries = 0; tries < 600 && !there(spans); tries += 1) await wait(50);
-    },
+    until: (there) => untilTrue("the spans", () => there(spans)),
     close: () => server.close(),
   };
 }

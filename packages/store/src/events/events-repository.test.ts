@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import { idsFrom } from "@tingheng/domain";
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { onBothDatabases } from "../database/both-databases.contract.ts";
 import type { Database } from "../database/database.ts";
+import { untilTrue } from "../until.contract.ts";
 import { isAfter, parsePosition } from "./event-position.ts";
 import {
   type EventPosition,
@@ -33,12 +33,12 @@ const event = (fields: Partial<EventToKeep> = {}): EventToKeep => ({
 async function allAfter(database: Database, from: EventPosition, count: number): Promise<string[]> {
   const seen: string[] = [];
   let position = from;
-  for (let tries = 0; tries < 500 && seen.length < count; tries += 1) {
+  await untilTrue(`${count} events`, async () => {
     const page = await eventsAfter(database.kysely, position, 7);
     for (const { id } of page) seen.push(id);
     position = page.at(-1)?.position ?? position;
-    if (page.length === 0) await wait(10);
-  }
+    return seen.length >= count;
+  });
   return seen;
 }
 

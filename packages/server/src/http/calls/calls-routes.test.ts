@@ -1,6 +1,6 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Actor, CallRecord } from "@tingheng/domain";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { until } from "../../../../store/src/until.contract.ts";
 import { mayAll, type TestServices, testActor, testServices } from "../../services.contract.ts";
 import { createApp } from "../app.ts";
 
@@ -50,14 +50,11 @@ function record(id: string, fields: Partial<CallRecord> = {}): CallRecord {
   };
 }
 
-async function judged(id: string) {
-  for (let tries = 0; tries < 300; tries += 1) {
+const judged = (id: string) =>
+  until("a judged call", async () => {
     const { body } = await ask<{ stage: string }>(`/api/v1/calls/${id}`);
-    if (body.stage === "judged") return body;
-    await wait(50);
-  }
-  throw new Error("the call was not judged");
-}
+    return body.stage === "judged" ? body : undefined;
+  });
 
 interface Page {
   readonly items: {

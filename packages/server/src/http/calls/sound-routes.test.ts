@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { setTimeout as wait } from "node:timers/promises";
 import { type Actor, CallRecord, type Judgement } from "@tingheng/domain";
 import { noteUnread, setStage } from "@tingheng/store";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { until } from "../../../../store/src/until.contract.ts";
 import { acceptCalls } from "../../calls/accept-calls.ts";
 import { mayAll, type TestServices, testActor, testServices } from "../../services.contract.ts";
 import { createApp } from "../app.ts";
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const record = CallRecord.parse({ ...(beside as object), source: "test", id: "air" });
   const [accepted] = await acceptCalls(test.services, [{ record, recording: { key, sha256 } }]);
   id = accepted?.id ?? "";
-  await until("judged");
+  await reached("judged");
 });
 afterAll(() => test.close());
 
@@ -42,14 +42,11 @@ async function ask(path: string, init: RequestInit = {}, as: Actor = mayAll) {
   };
 }
 
-async function until(stage: string) {
-  for (let tries = 0; tries < 400; tries += 1) {
+const reached = (stage: string) =>
+  until(`the stage ${stage}`, async () => {
     const { body } = await ask(`/calls/${id}`);
-    if (body.stage === stage) return body;
-    await wait(50);
-  }
-  throw new Error(`the call was not ${stage}`);
-}
+    return body.stage === stage ? body : undefined;
+  });
 
 const listened = () => test.audited.filter(({ action }) => action === "call.listened").length;
 
@@ -119,15 +116,15 @@ it("swaps the sides, judges again, and tries again what was set aside; all of it
   const deed = (name: string) => ask(`/calls/${id}/${name}`, { method: "POST" });
   expect((await deed("retry")).status).toBe(409);
   expect(await deed("swap-sides")).toMatchObject({ status: 200, body: { stage: "judging" } });
-  const after = await until("judged");
+  const after = await reached("judged");
   const speakers = (call: { record: CallRecord }) => call.record.turns?.map(({ speaker }) => speaker);
   expect(speakers(after)).not.toEqual(speakers(before));
   expect((await ask(`/calls/${id}/history`)).body.items).toHaveLength(1);
   expect((await deed("rejudge")).status).toBe(200);
-  await until("judged");
+  await reached("judged");
   await setStage(test.services.database.kysely, [id], "setAside", test.services.now());
   expect(await deed("retry")).toMatchObject({ status: 200, body: { stage: "judging" } });
-  await until("judged");
+  await reached("judged");
   const judgements: { items: { judgement: Judgement }[] } = (await ask(`/calls/${id}/judgements`)).body;
   expect(judgements.items).toHaveLength(1);
   const actions = test.audited.map(({ action }) => action).filter((action) => action !== "call.listened");

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Actor, CallRecord } from "@tingheng/domain";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { bothDatabases } from "../../../../store/src/database/both-databases.contract.ts";
+import { untilTrue } from "../../../../store/src/until.contract.ts";
 import { acceptCall, acceptCalls } from "../../calls/accept-calls.ts";
 import { announce } from "../../events/announce.ts";
 import { everythingTold } from "../../events/everything-told.contract.ts";
@@ -134,13 +134,10 @@ describe.each(bothDatabases)("on $name", ({ open }) => {
     const hangUp = new AbortController();
     const response = await fetch(`${listening.url}/api/v1/events`, { signal: hangUp.signal });
     await response.body?.getReader().read();
-    const followers = async (count: number) => {
-      for (let tries = 0; tries < 300 && test.services.events.followers !== count; tries += 1) await wait(10);
-      return test.services.events.followers;
-    };
-    expect(await followers(1)).toBe(1);
+    const followed = (count: number) => untilTrue(`${count} followers`, () => test.services.events.followers === count);
+    await followed(1);
     hangUp.abort();
-    expect(await followers(0)).toBe(0);
+    await followed(0);
 
     const staying = await fetch(`${listening.url}/api/v1/events`);
     test.services.events.close();

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import type { CallRecord } from "@tingheng/domain";
 import { findCall, judgementsOf } from "@tingheng/store";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { until, untilTrue } from "../../../../store/src/until.contract.ts";
 import { acceptCalls } from "../../calls/accept-calls.ts";
 import { judgeJob } from "../../calls/stage-jobs.ts";
 import { createApp } from "../../http/app.ts";
@@ -67,12 +67,11 @@ const record = (id: string): CallRecord => ({
 });
 
 async function judged(id: string): Promise<string | undefined> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  await untilTrue("a judged call", async () => {
     const call = await findCall(test.services.database.kysely, id);
-    if (call?.stage === "judged") break;
     if (call?.stage === "setAside") throw new Error("the call was set aside");
-    await wait(50);
-  }
+    return call?.stage === "judged";
+  });
   const [sheet] = await judgementsOf(test.services.database.kysely, id);
   return sheet?.judgement.clauses[0]?.outcome;
 }
@@ -113,14 +112,12 @@ it("asks before judging again what nobody asked yet, and nothing else", async ()
   await post("model", { off: false });
   const [call] = await acceptCalls(test.services, [{ record: record("3") }]);
   const id = call?.id ?? "";
-  const judgedBy = async (version: string) => {
-    for (let tries = 0; tries < 300; tries += 1) {
+  const judgedBy = (version: string) =>
+    until(`a judgement by ${version}`, async () => {
       const [sheet] = await judgementsOf(test.services.database.kysely, id);
-      if (sheet?.judgement.standard.version === version) return sheet.judgement.clauses.map(({ outcome }) => outcome);
-      await wait(50);
-    }
-    throw new Error(`the call was not judged by ${version}`);
-  };
+      const isHis = sheet?.judgement.standard.version === version;
+      return isHis ? sheet.judgement.clauses.map(({ outcome }) => outcome) : undefined;
+    });
   const askedAbout = () =>
     chat.materials.flatMap(({ turns, questions: put }) =>
       turns.some((turn) => turn.text.endsWith("工号3")) ? [put.map(({ question }) => question)] : [],

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { attemptsOf, findDelivery, findEndpoint, listDeliveries } from "@tingheng/store";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { bothDatabases } from "../../../../store/src/database/both-databases.contract.ts";
+import { until, untilTrue } from "../../../../store/src/until.contract.ts";
 import { acceptCalls } from "../../calls/accept-calls.ts";
 import { announce } from "../../events/announce.ts";
 import { createApp } from "../../http/app.ts";
@@ -28,17 +28,15 @@ const make = async (kinds: readonly string[], url = hook.url) =>
 const drop = (id: string) => ask("DELETE", `/${id}`);
 
 async function arrived(count: number): Promise<Received[]> {
-  for (let tries = 0; tries < 400 && hook.received.length < count; tries += 1) await wait(25);
+  await untilTrue(`${count} deliveries`, () => hook.received.length >= count);
   return [...hook.received];
 }
 
-async function settled(id: string) {
-  for (let tries = 0; tries < 400; tries += 1) {
+function settled(id: string) {
+  return until("a settled delivery", async () => {
     const delivery = await findDelivery(test.services.database.kysely, id);
-    if (delivery !== undefined && delivery.state !== "waiting") return delivery;
-    await wait(25);
-  }
-  throw new Error("the delivery was not settled");
+    return delivery?.state === "waiting" ? undefined : delivery;
+  });
 }
 
 /** Each a second after the one before: what is told in one instant has no order. */

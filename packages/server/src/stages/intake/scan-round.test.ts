@@ -10,10 +10,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { findCallNamed, judgementsOf, listUnread, openPostgres } from "@tingheng/store";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newPostgresDatabase } from "../../../../store/src/database/both-databases.contract.ts";
+import { untilTrue } from "../../../../store/src/until.contract.ts";
 import { readConfig } from "../../config.ts";
 import { createApp } from "../../http/app.ts";
 import { mayAll, type TestServices, testServices } from "../../services.contract.ts";
@@ -84,12 +84,8 @@ async function post(body: string, type: string, query = "") {
 }
 
 async function judged(id: string): Promise<readonly string[]> {
-  for (let tries = 0; tries < 400; tries += 1) {
-    const [call] = (await calls()).filter((one) => one.id === id);
-    if (call?.stage === "judged") return (await judgementsOf(services.database.kysely, id)).map((one) => one.id);
-    await wait(50);
-  }
-  throw new Error("the call was not judged");
+  await untilTrue("a judged call", async () => (await calls()).some((one) => one.id === id && one.stage === "judged"));
+  return (await judgementsOf(services.database.kysely, id)).map((one) => one.id);
 }
 
 describe("FreeSWITCH", () => {

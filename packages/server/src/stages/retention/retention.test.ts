@@ -1,9 +1,9 @@
 import { createPublicKey } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Actor, CallRecord } from "@tingheng/domain";
 import { findCall, headKeyFrom, keepModelAnswer, noteAsked, verifyAudit, writeHead } from "@tingheng/store";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { everythingKept } from "../../../../store/src/database/everything-kept.contract.ts";
+import { until, untilTrue } from "../../../../store/src/until.contract.ts";
 import { auditTo } from "../../audit.ts";
 import { acceptCalls } from "../../calls/accept-calls.ts";
 import { createApp } from "../../http/app.ts";
@@ -63,12 +63,9 @@ async function keptObject(kind: "sound" | "peaks" | "playback", text: string): P
 async function accepted(record: CallRecord): Promise<string> {
   const [call] = await acceptCalls(services, [{ record }]);
   const id = call?.id ?? "";
-  for (let tries = 0; tries < 300; tries += 1) {
-    const { stage } = (await findCall(services.database.kysely, id)) ?? {};
-    if (stage === "judged") return id;
-    await wait(50);
-  }
-  throw new Error("the call was not judged");
+  return until("a judged call", async () =>
+    (await findCall(services.database.kysely, id))?.stage === "judged" ? id : undefined,
+  );
 }
 
 /** Tables and objects that hold one of the texts. */
@@ -82,10 +79,6 @@ async function placesOf(...texts: readonly string[]): Promise<string[]> {
     if (holds(Buffer.concat(pieces).toString("utf8"))) places.add(key.split("/")[0] ?? "");
   }
   return [...places].sort();
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300 && !(await condition()); tries += 1) await wait(50);
 }
 
 const sweep = () => sweepStage.handler(services)([], stopping);
@@ -113,7 +106,7 @@ it("leaves nothing of an erased call anywhere, and the log whole", async () => {
 
   const reason = `欧阳小明 ${number} 要求删除`;
   expect(await ask("POST", `/calls/${id}/erase`, { reason })).toMatchObject({ status: 200, body: { id } });
-  await until(async () => (await services.objects.stat(keys[2] ?? "")) === undefined);
+  await untilTrue("a sound removed", async () => (await services.objects.stat(keys[2] ?? "")) === undefined);
   expect(await placesOf(phrase, number, "欧阳小明")).toEqual([]);
   expect((await verified()).fault).toBeUndefined();
 
@@ -140,7 +133,7 @@ it("keeps sound that another call has too", async () => {
   const third = await accepted(recordOf("sound-3"));
   await services.database.kysely.updateTable("calls").set({ recording_key: marker }).where("id", "=", third).execute();
   await ask("POST", `/calls/${third}/erase`, { reason: "重复" });
-  await until(async () => (await services.objects.stat(marker)) === undefined);
+  await untilTrue("a mark removed", async () => (await services.objects.stat(marker)) === undefined);
   expect(await services.objects.stat(key)).toBeDefined();
   await ask("POST", `/calls/${other}/erase`, { reason: "重复" });
 });
