@@ -3,8 +3,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { fileSource, measureSound, openRecording, type Span } from "../packages/speech/src/index.ts";
+import { measureSound, type Span } from "../packages/speech/src/index.ts";
 import { type CallPlan, callHz, synthesise } from "../scripts/synthetic-calls.ts";
+import { type WholeSound, wholeSoundOf } from "./whole-sound.ts";
 
 const data = fileURLToPath(new URL("../../shared/data", import.meta.url));
 
@@ -18,11 +19,6 @@ export interface KnownCall {
   readonly truth: readonly (readonly Span[])[];
 }
 
-interface TwoSides {
-  readonly rateHz: number;
-  readonly sides: readonly Int16Array<ArrayBuffer>[];
-}
-
 /** Real calls, each also as the two voices it consists of. */
 export async function realCalls(): Promise<KnownCall[]> {
   const folder = join(data, "call-audio-en");
@@ -31,13 +27,17 @@ export async function realCalls(): Promise<KnownCall[]> {
     return [];
   }
   const repairs = await Promise.all(
-    ["agent", "caller"].map((side) => sidesOf(join(folder, `Auto_Repairs_40_UTC_${side}.wav`))),
+    ["agent", "caller"].map((side) => wholeSoundOf(join(folder, `Auto_Repairs_40_UTC_${side}.wav`))),
   );
   const rateHz = repairs[0]?.rateHz ?? callHz;
-  const marked = await sidesOf(join(folder, "sample.wav"));
+  const marked = await wholeSoundOf(join(folder, "sample.wav"));
   return [
     ...(await mixedDown("car repair", true, { rateHz, sides: repairs.flatMap(({ sides }) => sides) })),
-    ...(await mixedDown("transcript connector", false, await sidesOf(join(folder, "test-transcript-connector.wav")))),
+    ...(await mixedDown(
+      "transcript connector",
+      false,
+      await wholeSoundOf(join(folder, "test-transcript-connector.wav")),
+    )),
     {
       name: "sample (marked by hand)",
       lookedAt: false,
@@ -48,28 +48,8 @@ export async function realCalls(): Promise<KnownCall[]> {
   ];
 }
 
-async function sidesOf(path: string): Promise<TwoSides> {
-  const source = await fileSource(path);
-  const decoding = await openRecording(source);
-  const parts: Int16Array[][] = Array.from({ length: decoding.format.channels }, () => []);
-  for await (const { channels } of decoding.blocks)
-    for (const [index, channel] of channels.entries()) parts[index]?.push(channel.slice());
-  await source.close();
-  return { rateHz: decoding.format.sampleRateHz, sides: parts.map(joined) };
-}
-
-function joined(parts: readonly Int16Array[]): Int16Array<ArrayBuffer> {
-  const all = new Int16Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
 /** The call as one channel, and each of its sides as a recording of one voice. */
-async function mixedDown(name: string, lookedAt: boolean, { rateHz, sides }: TwoSides): Promise<KnownCall[]> {
+async function mixedDown(name: string, lookedAt: boolean, { rateHz, sides }: WholeSound): Promise<KnownCall[]> {
   const truth = await Promise.all(sides.map((side) => speechIn(side, rateHz)));
   const whole = { name, lookedAt, rateHz, samples: sum(sides), truth };
   const alone = sides.map((samples, side) => ({

@@ -2,8 +2,9 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { fileSource, measureSound, openRecording, type SoundBlock, soundOf } from "../packages/speech/src/index.ts";
+import { measureSound, type SoundBlock, soundOf } from "../packages/speech/src/index.ts";
 import { seeded } from "../scripts/synthetic-calls.ts";
+import { wholeSoundOf } from "./whole-sound.ts";
 
 const sample = fileURLToPath(new URL("../packages/speech/samples/calls/quiet-line-zh.wav", import.meta.url));
 const rateHz = 8000;
@@ -26,7 +27,7 @@ export async function measureMeasures(): Promise<void> {
   const { bareModel } = await import("./voice-activity.ts");
   const bare = await bareModel();
   const sound = new Float32Array(bareSeconds * rateHz);
-  const channel = (await channels())[0] ?? new Int16Array(0);
+  const channel = (await wholeSoundOf(sample)).sides[0] ?? new Int16Array(0);
   for (let at = 0; at < sound.length; at++) sound[at] = (channel[at % channel.length] ?? 0) / 32768;
   await bare(sound.subarray(0, rateHz), rateHz);
   const before = process.cpuUsage();
@@ -56,7 +57,7 @@ async function inChild(seconds: number): Promise<Figures> {
 
 async function child(seconds: number): Promise<void> {
   const started = process.cpuUsage();
-  const blocks = callOf(seconds, await channels());
+  const blocks = callOf(seconds, (await wholeSoundOf(sample)).sides);
   const format = { container: "raw", codec: "pcm_s16le", sampleRateHz: rateHz, channels: 2 };
   const measures = await measureSound({ format, blocks });
   soundOf(measures, { by: "channel", speakers: ["agent", "customer"] });
@@ -69,25 +70,6 @@ async function child(seconds: number): Promise<void> {
     peakMb: Math.round(peak / 1024),
   };
   console.log(JSON.stringify(figures));
-}
-
-async function channels(): Promise<Int16Array<ArrayBuffer>[]> {
-  const source = await fileSource(sample);
-  const parts: Int16Array<ArrayBuffer>[][] = [[], []];
-  for await (const block of (await openRecording(source)).blocks)
-    for (const [index, channel] of block.channels.entries()) parts[index]?.push(channel.slice());
-  await source.close();
-  return parts.map(joined);
-}
-
-function joined(parts: readonly Int16Array[]): Int16Array<ArrayBuffer> {
-  const all = new Int16Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** The sample again and again, each time at another level, as blocks of a second in the same memory, as decoding gives them. */

@@ -62,6 +62,7 @@ export { type SherpaSettings, sherpaRecogniser } from "./recognisers/sherpa-onnx
 export { silenced } from "./silencing/silence-stretches.ts";
 export { type ByteSource, bytesSource, fileSource } from "./sound/byte-source.ts";
 export { joinSides, type SideOffsets } from "./sound/join-sides.ts";
+export { joinedAs } from "./sound/joined.ts";
 export { type Decoding, leaveUnread, type SoundBlock, type SoundFormat } from "./sound/sound-block.ts";
 export { withVoices } from "./speakers/give-voices.ts";
 export { type VoiceModels, voiceParter } from "./speakers/model-parting.ts";

@@ -1,5 +1,6 @@
 // A long MP3 decoded by two threads, stretch by stretch in turns; together they give what one would give.
 import { setImmediate } from "node:timers/promises";
+import { joinedAs } from "../sound/joined.ts";
 import { copied, type SampleRoom, SampleRooms } from "../sound/sample-rooms.ts";
 import { type MpegFrame, mpegSamples } from "./mp3.ts";
 import { type MpegStretch, MpegStretches, withLead } from "./mpeg-stretches.ts";
@@ -187,15 +188,10 @@ function without(samples: Samples, start: number, gaps: readonly Gap[]): Samples
 }
 
 function joined(parts: readonly Samples[], channels: number): SampleRoom {
-  const frames = parts.reduce((sum, part) => sum + (part[0]?.length ?? 0), 0);
-  return Array.from({ length: channels }, (_, channel) => {
-    const all = new Int16Array(frames);
-    let at = 0;
-    for (const part of parts) {
-      const samples = part[channel] ?? new Int16Array();
-      all.set(samples, at);
-      at += samples.length;
-    }
-    return all;
-  });
+  return Array.from({ length: channels }, (_, channel) =>
+    joinedAs(
+      Int16Array,
+      parts.map((part) => part[channel] ?? []),
+    ),
+  );
 }

@@ -1,6 +1,7 @@
 // Ogg pages (RFC 3533): packets of one stream, across pages, past damage.
 import { SoundBreak } from "../codecs/sample-decoder.ts";
 import type { ByteSource } from "../sound/byte-source.ts";
+import { joinedAs } from "../sound/joined.ts";
 import { ByteWindow } from "./byte-window.ts";
 
 export interface OggPacket {
@@ -63,7 +64,7 @@ export async function* oggPackets(source: ByteSource, notes: string[]): AsyncGen
       from = until;
       if (segment === 255) continue;
       const position = index === complete && granule >= 0n ? Number(granule) : undefined;
-      yield { bytes: joined(open, openBytes), serial, position, last: (flags & 4) !== 0 };
+      yield { bytes: joined(open), serial, position, last: (flags & 4) !== 0 };
       open = [];
       openBytes = 0;
     }
@@ -81,14 +82,8 @@ function pageStart(bytes: Uint8Array): number | undefined {
   return undefined;
 }
 
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
+function joined(parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts;
   if (parts.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinedAs(Uint8Array, parts);
 }

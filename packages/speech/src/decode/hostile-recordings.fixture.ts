@@ -2,6 +2,7 @@
 import { AppError, type ErrorCode } from "@tingheng/domain";
 import { type ByteSource, bytesSource } from "../sound/byte-source.ts";
 import { decodeSafely, type SafeDecodeOptions } from "./decode-safely.ts";
+import { endless } from "./long-recording.contract.ts";
 import { interleaved, sampleBytes } from "./samples.fixture.ts";
 
 export interface HostileRecording {
@@ -9,22 +10,6 @@ export interface HostileRecording {
   readonly source: () => ByteSource;
   readonly options: SafeDecodeOptions;
   readonly refused: ErrorCode;
-}
-
-/** A WAV file that goes on for ever: its source makes silence as it is read. */
-export function endless(byteCount: number): ByteSource {
-  const head = sampleBytes("alaw.wav").slice(0, 58);
-  new DataView(head.buffer).setUint32(54, 0xffffffff, true);
-  return {
-    name: "endless.wav",
-    byteCount,
-    async read(from, length) {
-      const bytes = new Uint8Array(Math.max(0, Math.min(length, byteCount - from))).fill(0xd5);
-      if (from < head.length) bytes.set(head.subarray(from, from + bytes.length));
-      return bytes;
-    },
-    close: async () => {},
-  };
 }
 
 function silentHours(): ByteSource {

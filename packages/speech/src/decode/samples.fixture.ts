@@ -1,6 +1,7 @@
 // The recordings that the decoding tests share, and a short way to all samples of one.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { joinedAs } from "../sound/joined.ts";
 import type { Decoding } from "../sound/sound-block.ts";
 
 export const sampleFolder = join(import.meta.dirname, "..", "..", "samples", "codecs");
@@ -34,11 +35,5 @@ export async function interleaved(decoding: Decoding): Promise<Int16Array> {
     }
     parts.push(part);
   }
-  const whole = new Int16Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinedAs(Int16Array, parts);
 }

@@ -1,4 +1,5 @@
 // Sound made from numbers, for tests: tones, keys, noise, music, and a recording of it.
+import { joinedAs } from "../sound/joined.ts";
 import type { MeasurableSound } from "./measure-sound.ts";
 
 const madeHz = 8000;
@@ -50,13 +51,7 @@ export function music(seconds: number, db = -18): Float32Array {
 }
 
 export function joined(...parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joinedAs(Float32Array, parts);
 }
 
 export function mixed(one: Float32Array, other: Float32Array): Float32Array {

@@ -1,6 +1,7 @@
 // A copy of a recording for a player 试听副本: mu-law (ITU-T G.711) at the telephone's rate, a byte a sample, which any page can
 // play after a table of 256, whatever the recording was made in.
 import { resampler } from "../measure/resample.ts";
+import { joinedAs } from "../sound/joined.ts";
 import type { Decoding } from "../sound/sound-block.ts";
 
 export interface PlaybackCopy {
@@ -34,13 +35,7 @@ export async function playbackCopy(decoding: Decoding, limitBytes: number): Prom
     if (byteCount > limitBytes) return undefined;
   }
   add(lanes.map((lane) => lane.rest()));
-  const bytes = new Uint8Array(byteCount);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return { sampleRateHz: rate, channels, bytes };
+  return { sampleRateHz: rate, channels, bytes: joinedAs(Uint8Array, pieces) };
 }
 
 const bias = 0x84;

@@ -2,26 +2,15 @@
 import { auditState, headKeyFrom, writeHead } from "@tingheng/store";
 import { headPurpose, keepHead } from "../../audit-heads.ts";
 import type { Services } from "../../services.ts";
-import type { Stage } from "../stage.ts";
+import { clockStage } from "../clock-stage.ts";
 
 const everyMs = 10 * 60_000;
 const everyEntries = 1_000;
 
-export const auditHeadsStage: Stage = {
-  rules: {
-    name: "audit.heads",
-    retries: 2,
-    retryDelaySeconds: 30,
-    longestSeconds: 600,
-    batch: 1,
-    atOnce: 1,
-    cron: "* * * * *",
-  },
-  handler: (services) => async () => {
-    await signWhereDue(services);
-    return new Map();
-  },
-};
+export const auditHeadsStage = clockStage(
+  { name: "audit.heads", retries: 2, retryDelaySeconds: 30, longestSeconds: 600, cron: "* * * * *" },
+  signWhereDue,
+);
 
 async function signWhereDue({ config, database, keyFor, now }: Services): Promise<void> {
   const { seq, lastHead } = await auditState(database.kysely);

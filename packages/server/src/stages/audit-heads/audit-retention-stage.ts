@@ -3,25 +3,14 @@ import { systemActor } from "@tingheng/domain";
 import { cutLog, headKeyFrom } from "@tingheng/store";
 import { headPurpose } from "../../audit-heads.ts";
 import type { Services } from "../../services.ts";
-import type { Stage } from "../stage.ts";
+import { clockStage } from "../clock-stage.ts";
 
 const dayMs = 86_400_000;
 
-export const auditRetentionStage: Stage = {
-  rules: {
-    name: "audit.retention",
-    retries: 2,
-    retryDelaySeconds: 60,
-    longestSeconds: 3_600,
-    batch: 1,
-    atOnce: 1,
-    cron: "37 3 * * *",
-  },
-  handler: (services) => async () => {
-    await cutWhereDue(services);
-    return new Map();
-  },
-};
+export const auditRetentionStage = clockStage(
+  { name: "audit.retention", retries: 2, retryDelaySeconds: 60, longestSeconds: 3_600, cron: "37 3 * * *" },
+  cutWhereDue,
+);
 
 async function cutWhereDue({ config, database, keyFor, now, audit }: Services): Promise<void> {
   if (config.audit_days === undefined) return;

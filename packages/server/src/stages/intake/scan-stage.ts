@@ -3,6 +3,7 @@ import { leaseWatch, releaseWatch, sweepParts } from "@tingheng/store";
 import { z } from "zod";
 import type { Watch } from "../../intake/watch-settings.ts";
 import type { Services } from "../../services.ts";
+import { clockStage } from "../clock-stage.ts";
 import type { Stage } from "../stage.ts";
 import { scanRound } from "./scan-round.ts";
 import { openPlace, type WatchedPlace } from "./watched-place.ts";
@@ -49,15 +50,10 @@ export const scanStage: Stage = {
   },
 };
 
-export const sweepPartsStage: Stage = {
-  rules: { name: "intake.sweep", retries: 2, retryDelaySeconds: 60, longestSeconds: 600, batch: 1, cron: "41 3 * * *" },
-  handler:
-    ({ database, now }) =>
-    async () => {
-      await sweepParts(database.kysely, new Date(now().getTime() - partsMs));
-      return new Map();
-    },
-};
+export const sweepPartsStage = clockStage(
+  { name: "intake.sweep", retries: 2, retryDelaySeconds: 60, longestSeconds: 600, cron: "41 3 * * *" },
+  ({ database, now }) => sweepParts(database.kysely, new Date(now().getTime() - partsMs)),
+);
 
 async function sendAll({ config, jobs, database }: Services): Promise<void> {
   const all = config.watch.map(({ name }) => ({ queue, data: { watch: name }, key: name }));

@@ -3,9 +3,10 @@ import { readdirSync } from "node:fs";
 import type { AppError } from "@tingheng/domain";
 import { type ByteSource, bytesSource } from "@tingheng/speech";
 import { describe, expect, test } from "vitest";
+import { longRecording } from "../../../../speech/src/decode/long-recording.contract.ts";
 import { acceptSound } from "./accept-sound.ts";
 import { disguiseVectors, sample, sampleFolder, soundOutcome, tryDisguise } from "./disguise-vectors.fixture.ts";
-import { durationBombs, longRecording, tryDuration } from "./duration-bombs.fixture.ts";
+import { durationBombs, tryDuration } from "./duration-bombs.fixture.ts";
 
 describe("what is no recording, or more than one", () => {
   test("there are many, each only once", () => {

@@ -1,33 +1,12 @@
 // Few bytes that claim or make many hours of sound, and headers that would; and what comes of taking them for recordings.
 import { type ByteSource, bytesSource, type SafeDecodeOptions } from "@tingheng/speech";
+import { longRecording } from "../../../../speech/src/decode/long-recording.contract.ts";
 import { sample, soundOutcome } from "./disguise-vectors.fixture.ts";
 
 export interface DurationBomb {
   readonly name: string;
   readonly source: () => ByteSource;
   readonly options?: SafeDecodeOptions;
-}
-
-/** A-law on one channel, without end; made as it is read. */
-export function longRecording(seconds: number): ByteSource {
-  const byteCount = 44 + 8_000 * seconds;
-  const head = Buffer.alloc(44);
-  head.write("RIFF    WAVEfmt \x10\0\0\0\x06\0\x01\0", "latin1");
-  head.writeUInt32LE(byteCount - 8, 4);
-  head.writeUInt32LE(8_000, 24);
-  head.writeUInt32LE(8_000, 28);
-  head.write("\x01\0\x08\0data", 32, "latin1");
-  head.writeUInt32LE(byteCount - 44, 40);
-  return {
-    name: "long.wav",
-    byteCount,
-    async read(from, length) {
-      const bytes = new Uint8Array(Math.max(0, Math.min(length, byteCount - from))).fill(0xd5);
-      if (from < head.length) bytes.set(head.subarray(from, from + bytes.length));
-      return bytes;
-    },
-    close: async () => {},
-  };
 }
 
 function claimsHours(): ByteSource {

@@ -15,6 +15,7 @@ import { eraseOne } from "../../retention/erase-call.ts";
 import { assignQueue } from "../../retention/policy-jobs.ts";
 import { ObjectsJob, objectsQueue, removeUnneeded } from "../../retention/shared-objects.ts";
 import type { Services } from "../../services.ts";
+import { clockStage } from "../clock-stage.ts";
 import type { Stage } from "../stage.ts";
 
 const atOnce = 200;
@@ -30,13 +31,10 @@ const keeper: Actor = {
   scope: { kind: "all" },
 };
 
-export const sweepStage: Stage = {
-  rules: { name: "retention.sweep", retries: 3, cron: "7 * * * *", ...rare },
-  handler: (services) => async (_, stopping) => {
-    await sweep(services, stopping);
-    return new Map();
-  },
-};
+export const sweepStage = clockStage(
+  { name: "retention.sweep", retries: 3, retryDelaySeconds: 30, longestSeconds: 3_600, cron: "7 * * * *" },
+  sweep,
+);
 
 export const objectsStage: Stage = {
   rules: { ...rare, name: objectsQueue, retries: 20, longestSeconds: 300, batch: 20 },

@@ -3,27 +3,17 @@
 import { setStage, standingCalls } from "@tingheng/store";
 import { stageJobs } from "../../calls/stage-jobs.ts";
 import type { Services } from "../../services.ts";
-import type { Stage } from "../stage.ts";
+import { clockStage } from "../clock-stage.ts";
 
 /** Longer than a backlog leaves a call alone without anybody noticing, shorter than a day. */
 const stillMs = 30 * 60_000;
 const waitedMs = 24 * 3_600_000;
 const atOnce = 1_000;
 
-export const straysStage: Stage = {
-  rules: {
-    name: "call.strays",
-    retries: 1,
-    retryDelaySeconds: 60,
-    longestSeconds: 600,
-    batch: 2,
-    cron: "*/10 * * * *",
-  },
-  handler: (services) => async () => {
-    await moveStrays(services);
-    return new Map();
-  },
-};
+export const straysStage = clockStage(
+  { name: "call.strays", retries: 1, retryDelaySeconds: 60, longestSeconds: 600, cron: "*/10 * * * *" },
+  moveStrays,
+);
 
 async function moveStrays(services: Services): Promise<void> {
   const { database, jobs, now } = services;

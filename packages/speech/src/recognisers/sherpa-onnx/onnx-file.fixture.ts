@@ -1,5 +1,6 @@
 // Writes ONNX files: the few fields of the format that a made-up model needs, encoded by hand.
 // Field numbers are those of the public `onnx.proto`.
+import { joinedAs } from "../../sound/joined.ts";
 
 type Shape = readonly (number | string)[];
 const elementTypes = { float: 1, int32: 6, int64: 7 } as const;
@@ -96,11 +97,5 @@ function varint(value: number): Uint8Array {
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joinedAs(Uint8Array, parts);
 }
