@@ -1,5 +1,6 @@
 // What looking for something in a call finds: yes with hits, no, or unknown with the fields that were missed.
 // Three-valued throughout (Kleene): an unknown never turns into a fault.
+import type { FieldMeasure, MeasureName } from "@tingheng/domain";
 
 /** One place in a call. Character spans are UTF-16 units of the turn's own text, `to` exclusive. */
 export interface Hit {
@@ -8,7 +9,7 @@ export interface Hit {
   readonly to?: number;
   readonly startMs?: number;
   readonly endMs?: number;
-  readonly measure?: string;
+  readonly measure?: MeasureName | FieldMeasure;
   readonly value?: number | string | boolean;
   readonly threshold?: number | string | boolean;
   /** The kind of thing found, for counting by kinds. */

@@ -31,9 +31,12 @@ export interface Stretch {
   readonly sure: boolean;
 }
 
-/** `missing`: fields without which there may be more stretches than these. `name` is what one is called, e.g. hold. */
+/** What a stretch is called: so begin the names of its measures. */
+type StretchName = "hold" | "wait";
+
+/** `missing`: fields without which there may be more stretches than these. */
 export function judgeStretches(
-  name: string,
+  name: StretchName,
   params: StretchParams,
   found: readonly Stretch[],
   missing: readonly string[],
@@ -68,11 +71,11 @@ function amountOf({ longestMs, totalMs }: StretchParams): Amount {
 }
 
 /** Evidence: each stretch with its own length, or with the number or sum that was asked for. */
-function hitsOf(name: string, params: StretchParams, stretches: readonly Stretch[], low: number): Hit[] {
+function hitsOf(name: StretchName, params: StretchParams, stretches: readonly Stretch[], low: number): Hit[] {
   const { count, longestMs, totalMs, longerThanMs } = params;
   const bounds = totalMs ?? count;
   if (bounds !== undefined) {
-    const measured = {
+    const measured: Hit = {
       measure: `${name}${totalMs === undefined ? "Count" : "TotalMs"}`,
       value: low,
       threshold: thresholdOf(bounds),

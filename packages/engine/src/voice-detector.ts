@@ -43,8 +43,8 @@ export interface VoiceSpec {
   readonly difference: (value: number, other: number) => number;
   /** What a value is called and in which unit it is compared. */
   readonly shown: (value: number) => number;
-  readonly name: string;
-  readonly differenceName: string;
+  readonly name: "loudnessDb" | "pitchHz" | "syllablesPerMinute" | "syllablesPerSecond";
+  readonly differenceName: "loudnessChangeDb" | "pitchChangeSemitones" | "speechRateRatio";
   /** The field that is missed where there are no samples. */
   readonly missing: (call: PreparedCall) => string;
 }
@@ -143,7 +143,7 @@ function overall(
     if (value === undefined) continue;
     known = true;
     if (!isWithin(params, value)) continue;
-    const measure = params.of === "call" ? spec.name : `${spec.differenceName}Range`;
+    const measure = params.of === "call" ? spec.name : (`${spec.differenceName}Range` as const);
     hits.push({ measure, value: rounded(value), threshold: thresholdOf(params) });
   }
   if (!known) return missingFields(samples === undefined ? spec.missing(call) : "sound.bySpeaker");

@@ -1,5 +1,5 @@
 // The conversation of a call: turns as bubbles, marks where clauses point, and what was measured between the turns.
-import type { CallRecord, Evidence, Judgement, Turn } from "@tingheng/domain";
+import { type CallRecord, type Evidence, type Judgement, measureInWords, type Turn } from "@tingheng/domain";
 import { highlighted, type Mark } from "./highlight.ts";
 import { anchor, clock, escapeHtml } from "./html.ts";
 import type { Words } from "./words.ts";
@@ -60,20 +60,21 @@ function badgesOf(pointers: readonly Pointer[], words: Words): string {
   );
   const badges = [...seen.values()].map(({ clause, role, evidence }) => {
     const prefix = role === "due" ? `${words.due} ` : role === "unsure" ? `${words.maybe} ` : "";
-    return `<b class="${role}">${prefix}${escapeHtml(clause)}${measureOf(evidence)}</b>`;
+    return `<b class="${role}">${prefix}${escapeHtml(clause)}${measureOf(evidence, words)}</b>`;
   });
   return badges.length === 0 ? "" : `<span class="badges">${badges.join("")}</span>`;
 }
 
-function measureOf({ measure, value }: Evidence): string {
-  return measure === undefined || value === undefined ? "" : ` · ${escapeHtml(measure)} ${escapeHtml(String(value))}`;
+function measureOf(evidence: Evidence, { language }: Words): string {
+  const words = measureInWords(evidence, language);
+  return words === undefined ? "" : ` · ${escapeHtml(words)}`;
 }
 
 function eventRow({ clause, evidence }: Pointer, words: Words): string {
   const { startMs, endMs, role } = evidence;
   const span = `${clock(startMs ?? 0)}${endMs === undefined ? "" : `–${clock(endMs)}`}`;
   const prefix = role === "unsure" ? `${words.maybe} ` : "";
-  return `<li class="event ${role === "unsure" ? "unsure" : "bad"}"><span data-at="${startMs ?? 0}">${span} ${prefix}${escapeHtml(clause)}${measureOf(evidence)}</span></li>`;
+  return `<li class="event ${role === "unsure" ? "unsure" : "bad"}"><span data-at="${startMs ?? 0}">${span} ${prefix}${escapeHtml(clause)}${measureOf(evidence, words)}</span></li>`;
 }
 
 function speakerName(turn: Turn, words: Words): string {

@@ -2,6 +2,7 @@
 import type { Language } from "@tingheng/domain";
 
 const zh = {
+  language: "zh",
   title: "通话质检报告",
   made: "生成时间",
   summary: "总览",
@@ -44,9 +45,10 @@ const zh = {
   soundTooLong: "录音太长,未放入报告;波形和标记仍可查看",
 } as const;
 
-type Words = Readonly<Record<keyof typeof zh, string>>;
+type Words = Readonly<Record<Exclude<keyof typeof zh, "language">, string>> & { readonly language: Language };
 
 const en: Words = {
+  language: "en",
   title: "Call quality report",
   made: "made",
   summary: "Summary",

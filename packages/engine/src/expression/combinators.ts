@@ -140,7 +140,7 @@ function countOf(...[value, by, path, context, compile]: Parameters<Combinator>)
     const sure = found.hits.length;
     const possible = found.missing.length > 0 ? Number.POSITIVE_INFINITY : sure + found.maybe.length;
     const hits = found.hits.map((hit) => ({
-      measure: "count",
+      measure: "count" as const,
       value: sure,
       threshold: params.atLeast ?? most,
       ...hit,

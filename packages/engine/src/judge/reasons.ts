@@ -1,7 +1,14 @@
 // One sentence a person understands for every clause result, in the standard's language.
-import { type Clause, type Evidence, inLanguage, type Language } from "@tingheng/domain";
+import {
+  type Clause,
+  type Evidence,
+  fieldName,
+  inLanguage,
+  type Language,
+  limitInWords,
+  measureInWords,
+} from "@tingheng/domain";
 import type { Verdict } from "../rule/verdict.ts";
-import { fieldName } from "./field-names.ts";
 
 type Sentence = Readonly<Record<Language, (said: Verdict) => string>>;
 
@@ -67,10 +74,11 @@ function shortened(text: string): string {
 
 function measured(said: Verdict, language: Language): string {
   const one = said.evidence.find(({ measure }) => measure !== undefined);
-  if (one === undefined) return "";
-  const limit =
-    one.threshold === undefined ? "" : language === "zh" ? `(界限 ${one.threshold})` : ` (limit ${one.threshold})`;
-  return `${language === "zh" ? ":" : ": "}${one.measure} ${one.value}${limit}`;
+  const words = one === undefined ? undefined : measureInWords(one, language);
+  if (one === undefined || words === undefined) return "";
+  const limit = limitInWords(one, language);
+  if (language === "zh") return `:${words}${limit === undefined ? "" : `(界限 ${limit})`}`;
+  return `: ${words}${limit === undefined ? "" : ` (limit ${limit})`}`;
 }
 
 function fill(template: string, said: Verdict): string {

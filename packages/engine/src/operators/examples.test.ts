@@ -1,6 +1,6 @@
 // Walks over all operators: each has a README, a schema that documents its parameters, and examples that hold.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { parseCallRecord } from "@tingheng/domain";
+import { fieldName, isNamedMeasure, parseCallRecord } from "@tingheng/domain";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { prepareCall } from "../call/prepared-call.ts";
@@ -60,6 +60,15 @@ function inside(hit: Hit, call: ReturnType<typeof prepareCall>): boolean {
   return text !== undefined && (hit.from ?? 0) >= 0 && (hit.to ?? 0) <= text.length && (hit.from ?? 0) <= (hit.to ?? 0);
 }
 
+/** Operators that look at a field of the record measure it by its own name. */
+const readFields = new Set(["field", "number-list"]);
+
+function wordless(operator: OperatorDefinition, { hits, maybe, missing }: Detection): string[] {
+  const measures = [...hits, ...maybe].flatMap(({ measure }) => measure ?? []);
+  const unnamed = measures.filter((one) => !isNamedMeasure(one) && !readFields.has(operator.id));
+  return [...unnamed, ...missing.filter((one) => !one.startsWith("extra.") && fieldName(one, "zh") === one)];
+}
+
 describe("every operator", () => {
   it("stands in the list under its folder's name", () => {
     expect(operators.map(({ id }) => id).sort()).toEqual(folders.sort());
@@ -81,6 +90,11 @@ for (const operator of operators) {
     it("has examples that it finds and examples that it does not", () => {
       expect(examples.accept.length).toBeGreaterThan(0);
       expect(examples.reject.length).toBeGreaterThan(0);
+    });
+
+    it("has words for what it measures and for what it misses", () => {
+      const all = [...examples.accept, ...examples.reject, ...(examples.unknown ?? [])];
+      expect(all.flatMap((example) => wordless(operator, run(operator, example).found))).toEqual([]);
     });
 
     for (const example of examples.accept) {

@@ -1,6 +1,7 @@
 // Checks of what was asked: all questions that are due, and so many of them.
 import type { Evidence } from "@tingheng/domain";
 import type { PreparedCall } from "../call/prepared-call.ts";
+import type { Hit } from "../detection.ts";
 import { poorText } from "../rule/poor-text.ts";
 import { placeDue } from "../rule/require.ts";
 import { evidenceOf, type Verdict, verdict } from "../rule/verdict.ts";
@@ -21,7 +22,7 @@ export const checkQuestions: JudgeSurvey = (call, survey, check) => {
   const enough = (asked: ReadonlySet<string>) =>
     asked.size >= least && due.filter(({ id }) => asked.has(id)).length >= check.params.share * due.length;
   const lacking = due.filter(({ id }) => !possible.has(id)).map(({ text }) => text);
-  const fault = {
+  const fault: Hit = {
     measure: "questionsAsked",
     value: lacking.length > 0 ? lacking.join(";") : sure.size,
     threshold: Math.max(least, due.length),
@@ -39,7 +40,7 @@ function checkUnnamed(call: PreparedCall, survey: Survey, check: SurveyCheck): V
   if (survey.asked.length === 0) return verdict("notApplicable");
   const { atLeast } = check.params;
   if (count >= atLeast) return { ...verdict("met", evidenceOf(call, places(survey), "kept")), answers };
-  const fault = { measure: "questionsAsked", value: count, threshold: atLeast };
+  const fault: Hit = { measure: "questionsAsked", value: count, threshold: atLeast };
   return { ...tooFew(call, survey, check, turnsOf(survey.asked) >= atLeast, fault), answers };
 }
 
@@ -56,7 +57,7 @@ export const checkCount: JudgeSurvey = (call, survey, check) => {
   const least = Math.min(check.params.atLeast, length ?? Number.POSITIVE_INFINITY);
   const most = check.params.atMost ?? Number.POSITIVE_INFINITY;
   if (count >= least && possible <= most) return verdict("met", evidenceOf(call, places(survey), "kept"));
-  const measured = { measure: "questionsAsked", value: count, threshold: count > most ? most : least };
+  const measured: Hit = { measure: "questionsAsked", value: count, threshold: count > most ? most : least };
   if (count > most) {
     const over = places(survey)
       .slice(most)

@@ -48,7 +48,7 @@ export const consent = defineOperator({
         const trust = spokenBy(turn, scope.by, context.reliability.speaker);
         if (trust === "no") continue;
         const { class: value, from, to } = said;
-        const hit = { turn: turn.index, from, to, measure: "consent", value };
+        const hit: Hit = { turn: turn.index, from, to, measure: "consent", value };
         (trust === "sure" && heard(turn, from, to, context) ? hits : maybe).push(hit);
       }
       return detection(hits, maybe);

@@ -1,4 +1,5 @@
 // Field 字段: any field of the call record by its path, compared with what the standard says.
+import { measureOfField } from "@tingheng/domain";
 import { RE2JS } from "re2js";
 import { z } from "zod";
 import { boundFields, hasBound } from "../../bounds.ts";
@@ -91,8 +92,8 @@ function readerOf(path: string): (call: PreparedCall) => unknown {
   return read;
 }
 
-function found(measure: string, value: Scalar, threshold: Scalar): Detection {
-  return detection([{ measure, value, threshold }]);
+function found(path: string, value: Scalar, threshold: Scalar): Detection {
+  return detection([{ measure: measureOfField(path), value, threshold }]);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -86,7 +86,7 @@ function whose(overlap: Overlap, wanted: By, { reliability }: OperatorContext): 
 }
 
 function hitOf(call: PreparedCall, overlap: Overlap, overlapMs: number, params: Params): Hit {
-  const measured = { measure: "overlapMs", value: overlapMs, threshold: params.longerThanMs };
+  const measured: Hit = { measure: "overlapMs", value: overlapMs, threshold: params.longerThanMs };
   const { own, startMs, endMs } = overlap;
   if (own === undefined) return timeHit(call, startMs, endMs, measured);
   return { turn: own.index, from: 0, to: own.text.length, startMs, endMs, ...measured };

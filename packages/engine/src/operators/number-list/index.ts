@@ -1,5 +1,5 @@
 // Number list 号码名单: a number of the call, or its carrier, is in a list or begins like one.
-import type { CallRecord } from "@tingheng/domain";
+import { type CallRecord, measureOfField } from "@tingheng/domain";
 import { z } from "zod";
 import { absent, detection, missingFields } from "../../detection.ts";
 import { type Detector, defineOperator, type OperatorContext } from "../../operator.ts";
@@ -60,7 +60,7 @@ function compileNumberList(params: Params, context: OperatorContext): Detector {
     if (!answers.includes("yes") && answers.includes("unknown")) return missingFields(params.field);
     return answers.includes("yes") === params.not
       ? absent
-      : detection([{ measure: params.field, value: raw, threshold }]);
+      : detection([{ measure: measureOfField(params.field), value: raw, threshold }]);
   };
 }
 

@@ -37,7 +37,7 @@ export const questionAgain = defineOperator({
         if (trust === "no" || !questions.has(turn.index) || !holds(scope, turn, 0, turn.text.length)) continue;
         const value = askedBefore(call, turn, questions);
         if (value < wanted.atLeast) continue;
-        const hit = {
+        const hit: Hit = {
           turn: turn.index,
           from: 0,
           to: turn.text.length,

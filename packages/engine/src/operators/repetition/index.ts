@@ -39,7 +39,7 @@ export const repetition = defineOperator({
         if (trust === "no" || passed.has(turn.index) || !holds(scope, turn, 0, turn.text.length)) continue;
         const value = repeats(call, turn, wanted, scope);
         if (value === undefined) continue;
-        const hit = {
+        const hit: Hit = {
           turn: turn.index,
           from: 0,
           to: turn.text.length,

@@ -121,7 +121,7 @@ function hitOf(
   params: Params,
 ): Hit {
   const threshold = params.longerThanMs ?? params.shorterThanMs ?? 0;
-  const measured = { measure: "responseDelayMs", value: delayMs, threshold };
+  const measured: Hit = { measure: "responseDelayMs", value: delayMs, threshold };
   const startMs = Math.min(fromMs, own.startMs);
   if (own.turn === undefined) return timeHit(call, startMs, own.startMs, measured);
   return { turn: own.turn, startMs, endMs: own.startMs, ...measured };

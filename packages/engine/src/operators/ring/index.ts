@@ -1,4 +1,5 @@
 // Ring 振铃: how long, or how often, it rang at the agent's phone before the call was answered.
+import type { MeasureName } from "@tingheng/domain";
 import { z } from "zod";
 import { Bounds, thresholdOf, truthOfRange } from "../../bounds.ts";
 import { absent, both, type Detection, detection, type Hit, missingFields } from "../../detection.ts";
@@ -52,7 +53,7 @@ function msOf(count: number | undefined, msPerRing: number | undefined): Range |
   return [Math.max(0, count - 1) * msPerRing, count * msPerRing];
 }
 
-function compared(measure: string, bounds: Bounds, range: Range | undefined, field: string): Detection {
+function compared(measure: MeasureName, bounds: Bounds, range: Range | undefined, field: string): Detection {
   if (range === undefined) return missingFields(field);
   const state = truthOfRange(bounds, ...range);
   if (state === "no") return absent;

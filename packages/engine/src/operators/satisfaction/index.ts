@@ -87,7 +87,7 @@ function look(
     for (const { from, to, value } of found) {
       if (!holds(scope, turn, from, to) || !wanted(value, params)) continue;
       const heard = wordConfidence(turn.source, from, to) >= context.reliability.words;
-      const hit = { turn: turn.index, from, to, measure: measures[params.scale], value };
+      const hit: Hit = { turn: turn.index, from, to, measure: measures[params.scale], value };
       (trust === "sure" && heard && question === "sure" ? hits : maybe).push(hit);
     }
   }
