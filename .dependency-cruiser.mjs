@@ -105,10 +105,10 @@ export default {
     },
     {
       name: "no-tests-in-source",
-      comment: "Source never imports a test; a bench may try what tests try.",
+      comment: "Source never imports a test or what only tests need; a bench may try what tests try, a script make what they read.",
       severity: "error",
-      from: { pathNot: "(\\.(test|contract)\\.ts$|^bench/)" },
-      to: { path: "\\.(test|contract)\\.ts$" },
+      from: { pathNot: "(\\.(test|contract|fixture)\\.ts$|^(bench|scripts)/)" },
+      to: { path: "\\.(test|contract|fixture)\\.ts$" },
     },
     {
       name: "nothing-unresolved",
