@@ -105,7 +105,8 @@ export default {
     },
     {
       name: "no-tests-in-source",
-      comment: "Source never imports a test or what only tests need; a bench may try what tests try, a script make what they read.",
+      comment:
+        "Source never imports a test or what only tests need; a bench may try what tests try, a script make what they read.",
       severity: "error",
       from: { pathNot: "(\\.(test|contract|fixture)\\.ts$|^(bench|scripts)/)" },
       to: { path: "\\.(test|contract|fixture)\\.ts$" },

@@ -31,6 +31,9 @@ const names: readonly (readonly [prefix: string, zh: string, en: string])[] = [
   ["sound", "录音测量", "measures of the recording"],
   ["model", "语言模型的回答", "an answer of the language model"],
   ["recording", "录音", "the recording"],
+  ["campaign", "外呼活动", "the campaign"],
+  ["language", "通话语言", "the language of the call"],
+  ["queue", "队列", "the queue"],
   ["extra.droppedBy", "线路由谁断开", "who dropped the line"],
   ["extra.questionsWellHeard", "回访问题是否听清", "whether the questions were heard well"],
 ];
