@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { CallRecord } from "@tingheng/domain";
@@ -36,6 +36,33 @@ it("writes what it can read and counts the rest", async () => {
   expect(err).toContain("missing.json does not exist");
   expect(err).toContain("2 converted, 2 failed");
   expect(code).toBe(1);
+});
+
+it("walks folders as inspect does, and tells what it leaves", async () => {
+  using folder = scratch();
+  mkdirSync(join(folder.path, "calls", "inner"), { recursive: true });
+  mkdirSync(join(folder.path, "empty"));
+  folder.write("calls/b.ndjson", `${callLine("two")}{"version":2}\n`);
+  folder.write("calls/inner/a.ndjson", callLine("one"));
+  folder.write("calls/letter.docx", "Dear Sir");
+  folder.write("calls/heard.wav", "RIFF");
+  folder.write("calls/heard.json", callLine("three"));
+  symlinkSync("nowhere", join(folder.path, "calls", "z-broken.json"));
+  const { code, out, err } = await runCli(["convert", "calls", "empty"], { cwd: folder.path, input: "" });
+  expect(linesOf<CallRecord>(out).map(({ id }) => id)).toEqual(["two", "three", "one"]);
+  expect(err).toContain("calls/b.ndjson:2 $.version");
+  expect(err).toContain("calls/z-broken.json does not exist");
+  for (const name of ["letter.docx", "heard.wav"]) expect(err).toContain(`not read (no file of calls): calls/${name}`);
+  expect(err).toContain("3 converted, 2 failed");
+  expect(err).not.toContain("EISDIR");
+  expect(code).toBe(1);
+});
+
+it("says of a recording that is named that it holds no calls", async () => {
+  using folder = scratch();
+  const { code, err } = await runCli(["convert", folder.write("heard.wav", "RIFF")]);
+  expect(err).toContain("heard.wav is neither a recording that is known nor calls in a known format");
+  expect(code).toBe(2);
 });
 
 it("reads a pipe", async () => {

@@ -13,6 +13,7 @@ import { summaryLines } from "../inspect/summary-lines.ts";
 import { openedFile, unwritable, writeTo } from "../streams.ts";
 import { knownFormat } from "./format-option.ts";
 import { addHearingOptions, type HearingOptions, hearingOf } from "./hearing-options.ts";
+import { tellFailed, tellPassedOver } from "./reading-lines.ts";
 import { rolesOf } from "./roles-option.ts";
 
 interface Options extends HearingOptions {
@@ -79,13 +80,11 @@ async function inspect(inputs: readonly string[], options: Options, cli: Cli): P
     now: new Date(),
     stdin: untilStopped(process.stdin as AsyncIterable<Uint8Array>, stop.asked),
     write: (piece) => writeTo(report?.file ?? process.stdout, piece),
-    failed: ({ where, code, details }) => {
+    failed: (failure) => {
       progress.clear();
-      const said = cli.explain(new AppError(code, details));
-      cli.tell(said.includes(where) ? said : `${where}: ${said}`);
+      tellFailed(failure, cli);
     },
-    passedOver: (path) =>
-      cli.tell(cli.say({ zh: `未读取(不是通话文件):${path}`, en: `not read (no file of calls): ${path}` })),
+    passedOver: (path) => tellPassedOver(path, cli),
     progress: progress.show,
     stopped: () => stop.asked() || report?.file.destroyed === true,
   });

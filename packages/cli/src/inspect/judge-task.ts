@@ -16,13 +16,13 @@ import {
   type RolesFile,
   withoutPrivateData,
 } from "@tingheng/engine";
-import { type Input, readCalls } from "@tingheng/formats";
-import { fileBytes, judgeParts, rolesModel } from "@tingheng/knowledge";
+import { readCalls } from "@tingheng/formats";
+import { judgeParts, rolesModel } from "@tingheng/knowledge";
 import type { Hearing } from "@tingheng/listening";
 import type { RecordingFiles } from "@tingheng/listening/files";
 import { addJudgements, noTotals, type Totals } from "@tingheng/report";
 import { type OutputKind, type Render, rendererOf } from "./outputs.ts";
-import { type Failure, failureAt, type Task } from "./tasks.ts";
+import { type Failure, failureAt, inputOf, type Task } from "./tasks.ts";
 
 export interface JudgeSettings {
   readonly data: string;
@@ -155,15 +155,4 @@ async function hearInto(part: OpenPart, files: RecordingFiles, desk: Desk): Prom
 function failInto(part: OpenPart, failure: Failure): void {
   part.totals.failed += 1;
   part.failures.push(failure);
-}
-
-function inputOf(task: Exclude<Task, { kind: "unreadable" | "recording" }>): Input {
-  if (task.kind === "file") return { name: task.path, bytes: fileBytes(task.path) };
-  if (task.kind === "lines") return { name: lineName(task.name), bytes: task.bytes, linesBefore: task.linesBefore };
-  return { name: task.name, bytes: task.bytes };
-}
-
-/** Lines from a pipe have no name that tells what they are. */
-function lineName(name: string): string {
-  return name === "-" ? "stdin.ndjson" : name;
 }

@@ -1,7 +1,8 @@
-// Inputs of `inspect` → tasks small enough to be spread over workers: a file, or a piece of a file of lines.
+// Inputs of `inspect` and `convert` → tasks small enough to be spread over workers: a file, or a piece of a file of lines.
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { extname, join } from "node:path";
 import { AppError, type ErrorCode } from "@tingheng/domain";
+import type { Input } from "@tingheng/formats";
 import { fileBytes, unreadable } from "@tingheng/knowledge/files";
 import { isRecording, type RecordingFiles, recordingAt, recordingsAmong } from "@tingheng/listening/files";
 
@@ -23,6 +24,18 @@ export type Task =
   | { readonly kind: "recording"; readonly files: RecordingFiles }
   | { readonly kind: "lines"; readonly name: string; readonly linesBefore: number; readonly bytes: Uint8Array }
   | { readonly kind: "bytes"; readonly name: string; readonly bytes: Uint8Array };
+
+/** What calls are read from. */
+export function inputOf(task: Exclude<Task, { kind: "unreadable" | "recording" }>): Input {
+  if (task.kind === "file") return { name: task.path, bytes: fileBytes(task.path) };
+  if (task.kind === "lines") return { name: lineName(task.name), bytes: task.bytes, linesBefore: task.linesBefore };
+  return { name: task.name, bytes: task.bytes };
+}
+
+/** Lines from a pipe have no name that tells what they are. */
+function lineName(name: string): string {
+  return name === "-" ? "stdin.ndjson" : name;
+}
 
 const readable = new Set([".json", ".ndjson", ".jsonl", ".vcon", ".csv", ".xlsx", ".txt", ".srt", ".vtt"]);
 const pieceBytes = 256 * 1024;
