@@ -2,7 +2,7 @@
 // tingheng: the command line. Expected failures are told in one sentence; this is the only place that reports them.
 import { AppError } from "@tingheng/domain";
 import { ownData } from "@tingheng/knowledge/files";
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { cliIn, exits } from "./cli.ts";
 import { addAudit } from "./commands/audit.ts";
 import { addBackup } from "./commands/backup.ts";
@@ -14,10 +14,9 @@ import { addModels } from "./commands/models.ts";
 import { addSchema } from "./commands/schema.ts";
 import { addServe } from "./commands/serve.ts";
 import { addStandards } from "./commands/standards.ts";
-import { languageOf } from "./language.ts";
+import { languageOf, wantedIn } from "./language.ts";
 
-const wanted = process.argv.indexOf("--lang");
-const cli = cliIn(languageOf(process.env, wanted < 0 ? undefined : process.argv[wanted + 1]));
+const cli = cliIn(languageOf(process.env, wantedIn(process.argv)));
 
 const program = new Command("tingheng")
   .description(cli.say({ zh: "听衡:通话质检", en: "Tingheng: call quality assurance" }))
@@ -27,7 +26,9 @@ const program = new Command("tingheng")
     cli.say({ zh: "标准、语义、问卷所在的文件夹", en: "folder of standards, meanings and questionnaires" }),
     ownData,
   )
-  .option("--lang <zh|en>", cli.say({ zh: "提示语言", en: "language of messages" }))
+  .addOption(
+    new Option("--lang <zh|en>", cli.say({ zh: "提示语言", en: "language of messages" })).choices(["zh", "en"]),
+  )
   .exitOverride();
 
 addInspect(program, cli);

@@ -150,3 +150,10 @@ describe("writing", () => {
     );
   });
 });
+
+it("keeps what a row of a table has beyond its columns", async () => {
+  const items = await read({ name: "t.csv", bytes: utf8("角色,内容\n客服,您好,多余,更多\n客户,你好\n") });
+  expect(items[0]?.call).toMatchObject({
+    turns: [{ text: "您好", extra: { "column 3": "多余", "column 4": "更多" } }, { text: "你好" }],
+  });
+});

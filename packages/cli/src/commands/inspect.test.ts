@@ -57,6 +57,22 @@ describe("inputs that can't be read", () => {
     expect(code).toBe(1);
   });
 
+  it("tables with tabs in a folder are read", async () => {
+    using folder = scratch();
+    mkdirSync(join(folder.path, "calls"));
+    folder.write("calls/x.tsv", "通话编号\t角色\t内容\nt1\t客服\t您好\n");
+    const { code, out } = await runCli(["inspect", join(folder.path, "calls"), "--json", ...dealer]);
+    expect((JSON.parse(out) as Judgement[]).map(({ call }) => call.id)).toEqual(["t1"]);
+    expect(code).toBe(0);
+  });
+
+  it("speaks the language that is asked for, and no other than the two", async () => {
+    const wrong = (...lang: string[]) => runCli(["inspect", "missing.json", ...dealer, ...lang]);
+    expect((await wrong("--lang=zh")).err).toContain("找不到 missing.json");
+    expect((await wrong("--lang", "en")).err).toContain("missing.json does not exist");
+    expect(await wrong("--lang", "fr")).toMatchObject({ code: 2, err: expect.stringContaining("zh, en") });
+  });
+
   it.skipIf(process.platform !== "linux")("a file that fails while it is read is one failure", async () => {
     using folder = scratch();
     symlinkSync("/proc/self/mem", join(folder.path, "failing.ndjson"));

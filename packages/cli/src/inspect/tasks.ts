@@ -37,7 +37,19 @@ function lineName(name: string): string {
   return name === "-" ? "stdin.ndjson" : name;
 }
 
-const readable = new Set([".json", ".ndjson", ".jsonl", ".vcon", ".csv", ".xlsx", ".txt", ".srt", ".vtt"]);
+const readable = new Set([
+  ".json",
+  ".ndjson",
+  ".jsonl",
+  ".vcon",
+  ".csv",
+  ".tsv",
+  ".xlsx",
+  ".xls",
+  ".txt",
+  ".srt",
+  ".vtt",
+]);
 const pieceBytes = 256 * 1024;
 const newline = 10;
 

@@ -12,7 +12,7 @@ type Cell = { readonly text: string; readonly where: string };
 
 /** @throws AppError `input.malformed` naming row and column of a cell that can't be understood */
 export function callOfRows(rows: readonly Row[], header: Header, where: string, utcOffset = beijingOffset): CallDraft {
-  const strays = header.flatMap((column, index) =>
+  const strays = withUntitled(header, rows).flatMap((column, index) =>
     column.field === undefined || differs(rows, column.field, index)
       ? [{ title: column.title || `column ${index + 1}`, index }]
       : [],
@@ -43,6 +43,13 @@ export function callOfRows(rows: readonly Row[], header: Header, where: string, 
     turns: rows.flatMap((row) => turnsOf(turnOf(row, header, ofTurns, where))),
     extra: fieldsOf(rows[0], ofCall),
   };
+}
+
+/** A row may be longer than the first: what stands there has a column without a name. */
+function withUntitled(header: Header, rows: readonly Row[]): Header {
+  const widest = rows.reduce((most, { cells }) => Math.max(most, cells.length), header.length);
+  const untitled = Array.from({ length: widest - header.length }, () => ({ title: "", field: undefined }));
+  return [...header, ...untitled];
 }
 
 /** A field of the call that its rows do not agree on is told by each of them. */
