@@ -107,6 +107,23 @@ describe.skipIf(!hasBrowser).each(["", "/quality/listening"])("the service's pag
     await page.context().close();
   }, 180_000);
 
+  it("says that the service can't be reached where a sheet is opened, and opens it when it can be", async () => {
+    const page = await world.open();
+    await world.logIn(page, inspector.name, inspector.own);
+    await page.getByRole("button", { name: "退出" }).waitFor();
+    await page.goto(`${world.home}?from=tomorrow&to=2026-02-31x`);
+    const row = page.locator(".calls tbody a").first();
+    await row.waitFor();
+    await page.context().route(/\/sheet\?/u, (route) => route.abort("connectionrefused"));
+    await row.click();
+    await page.getByRole("alert").getByText("无法连接服务").waitFor();
+    await page.context().unroute(/\/sheet\?/u);
+    await page.getByRole("button", { name: "重试" }).click();
+    await page.frameLocator("iframe").getByRole("heading", { name: "通话质检报告" }).waitFor();
+    expect(world.wrong).toEqual([]);
+    await page.context().close();
+  }, 120_000);
+
   it("sends a large file in pieces, over a line that breaks, and is the same in English on a telephone", async () => {
     const page = await world.open(telephone);
     await page.getByRole("button", { name: "English" }).click();

@@ -6,12 +6,23 @@
 /** @type {readonly import("./shapes.ts").FilterName[]} */
 export const filterNames = ["words", "team", "agent", "stage", "standard", "clause", "from", "to"];
 
+/** @type {ReadonlySet<import("./shapes.ts").FilterName>} */
+const days = new Set(["from", "to"]);
+
+/**
+ * Somebody may have written the address by hand.
+ * @param {string} text
+ */
+function isDay(text) {
+  return /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(Date.parse(text));
+}
+
 /** @returns {Place} */
 export function readPlace() {
   const query = new URLSearchParams(location.search);
   const given = filterNames.flatMap((name) => {
     const value = query.get(name)?.trim();
-    return value ? [[name, value]] : [];
+    return value && (!days.has(name) || isDay(value)) ? [[name, value]] : [];
   });
   return {
     filter: Object.fromEntries(given),
