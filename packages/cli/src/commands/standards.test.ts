@@ -63,7 +63,9 @@ describe("standards", () => {
     lines[at] = "    by: [Z]";
     folder.write("data/standards/outbound-sales/standard.yaml", lines.join("\n"));
     const { code, err } = await runCli(["--data", data, "inspect", "-"]);
-    expect(err).toMatch(new RegExp(`standard\\.yaml:${at + 1} \\$\\.clauses\\[\\d+\\]\\.by\\[0\\]: expected "T" \\| "S"`));
+    expect(err).toMatch(
+      new RegExp(`standard\\.yaml:${at + 1} \\$\\.clauses\\[\\d+\\]\\.by\\[0\\]: expected "T" \\| "S"`),
+    );
     expect(code).toBe(2);
   });
 
