@@ -276,7 +276,7 @@ describe("servers", () => {
   ])(
     "that answer with %s leave the question open, and say so without the call",
     async (_, script, requests, problem) => {
-      const { port, reports } = setUp(script, { timeoutMs: 400 });
+      const { port, reports } = setUp(script, { timeoutMs: problem === "in time" ? 400 : 30_000 });
       expect(await port.ask(call, [warm])).toEqual([]);
       expect(server.requests).toHaveLength(requests);
       expect(reports.map(({ code }) => code)).toEqual(["language-model.failed"]);
