@@ -13,6 +13,7 @@ import { soundErrors } from "./errors/sound-errors.ts";
 import { standardErrors } from "./errors/standard-errors.ts";
 import { startErrors } from "./errors/start-errors.ts";
 import { storageErrors } from "./errors/storage-errors.ts";
+import { workErrors } from "./errors/work-errors.ts";
 
 export const errorCatalogue = {
   ...inputErrors,
@@ -24,6 +25,7 @@ export const errorCatalogue = {
   ...storageErrors,
   ...requestErrors,
   ...auditErrors,
+  ...workErrors,
   ...standardErrors,
   ...peopleErrors,
 } as const;

@@ -3,6 +3,7 @@ import { callsOf, type JobHandler, setStage, setStageReason } from "@tingheng/st
 import { CallJob } from "../calls/stage-jobs.ts";
 import { announce } from "../events/announce.ts";
 import type { Services } from "../services.ts";
+import { neverDone } from "./reason-of.ts";
 
 export function setAside(services: Services): JobHandler {
   return async (jobs) => {
@@ -12,7 +13,7 @@ export function setAside(services: Services): JobHandler {
       const calls = await callsOf(transaction, ids);
       await setStage(transaction, ids, "setAside", services.now());
       // Its stage noted the reason of an error; where the process ended there was nobody to note one.
-      for (const id of lost) await setStageReason(transaction, id, { code: "call.never-done", details: {} });
+      for (const id of lost) await setStageReason(transaction, id, neverDone);
       const kind = "call.set-aside";
       await announce(
         services,

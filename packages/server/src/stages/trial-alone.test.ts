@@ -61,7 +61,7 @@ describe.concurrent.each(bothDatabases)("processes that end while they work, on 
       .select(["id", "stage_reason"])
       .where("stage", "=", "setAside")
       .execute();
-    expect(asideRows).toEqual([{ id: poison, stage_reason: { code: "call.never-done", details: {} } }]);
+    expect(asideRows).toEqual([{ id: poison, stage_reason: { code: "work.never-done", details: {} } }]);
     const told = await eventsAfter(kysely, "0-0", 1_000, { kinds: ["call.set-aside"] });
     expect(told.map(({ subject }) => subject)).toEqual([poison]);
   });

@@ -78,7 +78,7 @@ describe.each(bothDatabases)("on $name", ({ open }) => {
     );
     const app = createApp(test.services, async () => mayAll);
     const shown = await (await app.request(`/api/v1/calls/${poison}`)).json();
-    expect(shown).toMatchObject({ stage: "setAside", stageReason: { code: "internal" } });
+    expect(shown).toMatchObject({ stage: "setAside", stageReason: { code: "work.failed" } });
     expect((await app.request(`/api/v1/calls/${poison}/retry`, { method: "POST" })).status).toBe(200);
     expect(await stageOf(poison ?? "")).toBe("judging");
     expect(await judgeStage.handler(test.services)(jobs.slice(1, 2), signal)).toEqual(new Map());

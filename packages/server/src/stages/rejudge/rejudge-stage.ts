@@ -14,6 +14,8 @@ import {
 import { z } from "zod";
 import { judgeAgainJob } from "../../calls/stage-jobs.ts";
 import type { Services } from "../../services.ts";
+import { eachJob } from "../each-job.ts";
+import { lastReason } from "../reason-of.ts";
 import type { Stage } from "../stage.ts";
 
 const queue = "call.rejudge";
@@ -24,10 +26,7 @@ const chunksAtOnce = 40;
 
 export const rejudgeStage: Stage = {
   rules: { name: queue, retries: 10, retryDelaySeconds: 5, longestSeconds: 900, batch: 1 },
-  handler: (services) => async (jobs, stopping) => {
-    for (const job of jobs) await runRejudging(services, idOf(job), stopping);
-    return new Map();
-  },
+  handler: (services) => eachJob((job, stopping) => runRejudging(services, idOf(job), stopping)),
   afterLastTry:
     ({ database, now }) =>
     async (jobs) => {
@@ -35,7 +34,7 @@ export const rejudgeStage: Stage = {
         await endWalk(database.kysely, "rejudgings", idOf(job), {
           state: "failed",
           at: now(),
-          reason: { code: "internal" },
+          reason: lastReason(job),
         });
       return new Map();
     },

@@ -16,6 +16,8 @@ import {
 import { z } from "zod";
 import { announce } from "../../events/announce.ts";
 import type { Services } from "../../services.ts";
+import { eachJob } from "../each-job.ts";
+import { lastReason } from "../reason-of.ts";
 import type { Stage } from "../stage.ts";
 import { draftJudge, type JudgeDraft } from "./judge-drafts.ts";
 
@@ -29,10 +31,7 @@ const chunksAtOnce = 50;
 
 export const whatIfStage: Stage = {
   rules: { name: queue, retries: 10, retryDelaySeconds: 5, longestSeconds: 900, batch: 1 },
-  handler: (services) => async (jobs, stopping) => {
-    for (const job of jobs) await runWhatIf(services, idOf(job), stopping);
-    return new Map();
-  },
+  handler: (services) => eachJob((job, stopping) => runWhatIf(services, idOf(job), stopping)),
   afterLastTry:
     ({ database, now }) =>
     async (jobs) => {
@@ -40,7 +39,7 @@ export const whatIfStage: Stage = {
         await endWalk(database.kysely, "what_ifs", idOf(job), {
           state: "failed",
           at: now(),
-          reason: { code: "internal" },
+          reason: lastReason(job),
         });
       return new Map();
     },
