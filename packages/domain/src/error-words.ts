@@ -43,6 +43,7 @@ const words: readonly (readonly [english: string, chinese: string])[] = [
   ["bytes that are none", "不是该编码的字节"],
   ["calls", "通话"],
   ["an empty file", "空文件"],
+  ["an empty archive", "空压缩包"],
   ["seconds in digits", "以数字写的秒数"],
   ["seconds like %", "形如 % 的秒数"],
   ["seconds or mm:ss", "秒数或 分:秒"],

@@ -90,5 +90,7 @@ function fill(template: string, said: Verdict): string {
     threshold: first?.threshold ?? "",
     kinds: (said.kinds ?? []).join("、"),
   };
-  return template.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+  const filled = template.replace(/\{(\w+)\}/g, (hole, name: string) => String(values[name] ?? hole));
+  // Where there is nothing to quote, neither is there a colon or a pair of marks for it.
+  return filled.replace(/「」|“”|\(\)|()/gu, "").replace(/[::、,,\s]+$/u, "");
 }

@@ -170,6 +170,8 @@ async function takeArchive(services: Services, file: FileToTake): Promise<TakenF
   const folder = await mkdtemp(join(tmpdir(), "tingheng-archive-"));
   try {
     const entries = await openArchive(source);
+    if (entries.length === 0)
+      throw new AppError("input.malformed", { where: file.label, expected: "calls", found: "an empty archive" });
     const sounds = entries.filter(({ label }) => isRecording(label));
     const beside = new Map(sounds.flatMap((sound) => besideOf(sound, entries)));
     const besideEntries = new Set(beside.values());

@@ -68,6 +68,12 @@ it("takes recordings, records and archives in one request, and says what became 
   expect(unread).toEqual([{ name: "picture.png", source: "upload" }]);
 });
 
+it("says that an archive without files holds no call", async () => {
+  const { body } = await send([["empty.zip", Uint8Array.from(zipOf([]))]], {});
+  expect(body.items).toMatchObject([{ calls: [], problems: [{ where: "empty.zip" }] }]);
+  expect(JSON.stringify(body)).toContain("空压缩包");
+});
+
 it("knows the same recording again, and grows its call by what comes with it", async () => {
   const first = await send([["again.wav", wav]], { source: "twice" });
   const again = await send([["other-name.wav", wav]], {
