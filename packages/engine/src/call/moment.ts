@@ -4,11 +4,14 @@ import type { Hit } from "../detection.ts";
 import { holdsTime, isWhole, type Scope, type Trust } from "../scope.ts";
 import type { PreparedCall } from "./prepared-call.ts";
 
-/** Turn and character (UTF-16 units) up to which was spoken at a moment; undefined before the first words and where turns have no times. */
+/** Turn and character (UTF-16 units) up to which was spoken at a moment; undefined before the first words and where turns about it have no times. */
 export function placeAt(call: PreparedCall, atMs: number): { readonly turn: number; readonly at: number } | undefined {
   let turn: number | undefined;
   for (const { index, startMs } of call.turns) if (startMs !== undefined && startMs < atMs) turn = index;
   const source = turn === undefined ? undefined : call.call.turns?.[turn];
+  const next = turn === undefined ? undefined : call.turns[turn + 1];
+  // Whether a turn without times was said before that moment can't be told.
+  if (next !== undefined && next.startMs === undefined) return undefined;
   return turn === undefined || source === undefined ? undefined : { turn, at: spokenUntil(source, atMs) };
 }
 

@@ -62,10 +62,17 @@ export function around(call: PreparedCall, hit: Hit, back: Reach, ahead: Reach, 
   return { scope: stretch(base.by, firstTurn, firstChar, lastTurn, lastChar, fromMs, toMs) };
 }
 
-/** A moment of the recording, in a call whose turns have no times. */
+/** A moment of the recording of which it can't be told which turns are before it, as those about it have no times. */
 function placeless(call: PreparedCall, hit: Hit): boolean {
-  if (hit.turn !== undefined || hit.startMs === undefined || call.turns.length === 0) return false;
-  return call.turns.every((turn) => turn.startMs === undefined);
+  if (hit.turn !== undefined || hit.startMs === undefined) return false;
+  const next = firstAfter(call, hit.startMs);
+  return next > 0 && call.turns[next - 1]?.startMs === undefined;
+}
+
+/** The first turn known to begin after a time in ms; their number where there is none. */
+function firstAfter({ turns }: PreparedCall, ms: number): number {
+  const next = turns.findIndex(({ startMs }) => startMs !== undefined && startMs > ms);
+  return next < 0 ? turns.length : next;
 }
 
 /**
@@ -76,8 +83,7 @@ export function turnOf(call: PreparedCall, hit: Hit): number {
   if (hit.turn !== undefined) return hit.turn;
   const at = hit.startMs;
   if (at === undefined) return 0;
-  const next = call.turns.findIndex((turn) => turn.startMs !== undefined && turn.startMs > at);
-  return next < 0 ? Math.max(0, call.turns.length - 1) : Math.max(0, next - 1);
+  return Math.max(0, firstAfter(call, at) - 1);
 }
 
 /** The index reached by going `count` turns of `of` from `turn` in one direction (it stays inside the call). */
