@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as ort from "onnxruntime-web/wasm";
-import { fileSource, frameMs, measureSound, openRecording, type Span } from "../packages/speech/src/index.ts";
+import { fileSource, frameMs, joinedAs, measureSound, openRecording, type Span } from "../packages/speech/src/index.ts";
 import { voiceModelPath } from "../packages/speech/src/measure/voice/silero.ts";
 
 const folder = fileURLToPath(new URL("../../shared/data/vad", import.meta.url));
@@ -87,13 +87,7 @@ async function soundIn(path: string): Promise<Float32Array> {
   for await (const { channels } of (await openRecording(source)).blocks)
     parts.push(Float32Array.from(channels[0] ?? [], (sample) => sample / 32768));
   await source.close();
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
+  return joinedAs(Float32Array, parts);
 }
 
 /** Every second sample after a low pass of 63 taps. */
