@@ -1,7 +1,7 @@
 // Which turns of the call that is being judged hold which characters, as bits: what must hold a character that no turn
 // holds need not be searched for.
+import { foldedCode } from "../text/characters.ts";
 import type { PreparedCall, PreparedTurn } from "./prepared-call.ts";
-import { writtenText } from "./written-text.ts";
 
 /** The units of one text of a turn: `codes` from `from` on, so many. */
 interface Units {
@@ -102,9 +102,9 @@ let room = new Uint16Array(1024);
 
 /** Of each turn as it was written down. */
 export const writtenIndex = new CharacterIndex((turn) => {
-  const text = writtenText(turn);
+  const { text } = turn;
   const { length } = text;
   if (length > room.length) room = new Uint16Array(2 * length);
-  for (let at = 0; at < length; at += 1) room[at] = text.charCodeAt(at);
+  for (let at = 0; at < length; at += 1) room[at] = foldedCode(text.charCodeAt(at));
   return { codes: room, from: 0, length };
 });

@@ -58,19 +58,28 @@ export function turnsThatMayName(call: PreparedCall, kinds: readonly EntityKind[
   return new Set(kinds.flatMap((kind) => turnsThatMayHold.get(kind)?.(call) ?? []));
 }
 
-const cache = new WeakMap<PreparedTurn, Map<EntityKind, readonly Entity[]>>();
+const known = new WeakMap<PreparedTurn, Map<EntityKind, readonly Entity[]>>();
 
 /** The entities of a kind in a turn. */
 export function entitiesIn(turn: PreparedTurn, kind: EntityKind): readonly Entity[] {
-  const known = cache.get(turn) ?? new Map<EntityKind, readonly Entity[]>();
-  cache.set(turn, known);
-  const found = known.get(kind) ?? find(turn, kind);
-  known.set(kind, found);
+  let ofTurn = known.get(turn);
+  if (ofTurn === undefined) {
+    ofTurn = new Map();
+    known.set(turn, ofTurn);
+  }
+  let found = ofTurn.get(kind);
+  if (found === undefined) {
+    found = find(turn, kind);
+    ofTurn.set(kind, found);
+  }
   return found;
 }
 
+const none: readonly Entity[] = [];
+
 function find(turn: PreparedTurn, kind: EntityKind): readonly Entity[] {
   const { normal } = turn;
+  if (normal.text.search(patterns[kind]) < 0) return none;
   return [...normal.text.matchAll(patterns[kind])]
     .filter((match) => kind !== "bankCard" || luhn(match[0]))
     .map((match) => {

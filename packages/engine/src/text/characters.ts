@@ -51,16 +51,19 @@ export function foldCharacters(source: string): string {
 
 const fullWidth = { first: 0xff01, last: 0xff5e, offset: 0xfee0 };
 
-/** The same text in simplified characters and half width, letters' case and all marks kept, same length. */
+/** The code of a unit in simplified characters and half width, letters' case and all marks kept. */
+export function foldedCode(code: number): number {
+  if (code < 0x80) return code;
+  if (code >= fullWidth.first && code <= fullWidth.last) return code - fullWidth.offset;
+  return (characterTable[code] ?? 0) & 0xffff || code;
+}
+
+/** The same text with every unit folded so, same length. */
 export function foldScript(source: string): string {
-  let folded = "";
-  for (let index = 0; index < source.length; index++) {
-    const code = source.charCodeAt(index);
-    const wide = code >= fullWidth.first && code <= fullWidth.last;
-    folded += String.fromCharCode(
-      code < 0x80 ? code : wide ? code - fullWidth.offset : (characterTable[code] ?? 0) & 0xffff || code,
-    );
-  }
+  let index = 0;
+  while (index < source.length && foldedCode(source.charCodeAt(index)) === source.charCodeAt(index)) index++;
+  let folded = source.slice(0, index);
+  for (; index < source.length; index++) folded += String.fromCharCode(foldedCode(source.charCodeAt(index)));
   return folded;
 }
 

@@ -1,10 +1,12 @@
 // Read-back 复述核对: a number said by one side is repeated by the other.
 import { z } from "zod";
-import { type Entity, entitiesIn, entityKinds } from "../../call/entities.ts";
+import { type Entity, entitiesIn, entityKinds, turnsThatMayName } from "../../call/entities.ts";
 import type { PreparedCall, PreparedTurn } from "../../call/prepared-call.ts";
 import { detection, type Hit, missingFields } from "../../detection.ts";
-import { defineOperator } from "../../operator.ts";
-import { holds, type Scope, spokenBy, turnsIn } from "../../scope.ts";
+import { located } from "../../located.ts";
+import { defineOperator, detectorWith } from "../../operator.ts";
+import { oncePerCall } from "../../presence.ts";
+import { type By, spokenBy } from "../../scope.ts";
 
 const Params = z.strictObject({
   kinds: z
@@ -29,21 +31,24 @@ export const readBack = defineOperator({
   params: z.preprocess((value) => value ?? {}, Params),
   compile: (params, context) => {
     const wanted = params as Params;
-    return (call, scope) => {
+    const mayName = oncePerCall((call) => turnsThatMayName(call, wanted.kinds));
+    const find = (call: PreparedCall, by: By) => {
       if (call.call.turns === undefined) return missingFields("turns");
       const hits: Hit[] = [];
       const maybe: Hit[] = [];
-      for (const turn of turnsIn(call, { ...scope, by: wanted.saidBy })) {
+      for (const turn of call.turns) {
+        if (!mayName(call).has(turn.index)) continue;
         const trust = spokenBy(turn, wanted.saidBy, context.reliability.speaker);
         if (trust === "no") continue;
         for (const said of numbersIn(turn, wanted)) {
-          if (!holds({ ...scope, by: wanted.saidBy }, turn, said.from, said.to)) continue;
-          if (isRepeated(call, turn, said, scope, wanted) !== wanted.repeated) continue;
+          if (isRepeated(call, turn, said, by, wanted) !== wanted.repeated) continue;
           (trust === "sure" ? hits : maybe).push({ turn: turn.index, from: said.from, to: said.to });
         }
       }
       return detection(hits, maybe);
     };
+    const unnamed = (call: PreparedCall) => call.call.turns !== undefined && mayName(call).size === 0;
+    return detectorWith(unnamed, located(find));
   },
 });
 
@@ -56,12 +61,11 @@ function numbersIn(turn: PreparedTurn, { kinds, minDigits }: Params): readonly E
 }
 
 /** Repeated in one go, or in pieces of three digits and more that make it up in order. */
-function isRepeated(call: PreparedCall, turn: PreparedTurn, said: Entity, scope: Scope, { turns }: Params): boolean {
+function isRepeated(call: PreparedCall, turn: PreparedTurn, said: Entity, by: By, { turns }: Params): boolean {
   const later = call.turns
     .filter(
       ({ index, speaker }) =>
-        index > turn.index &&
-        (scope.by === "any" ? speaker !== turn.speaker : speaker === scope.by || speaker === "unknown"),
+        index > turn.index && (by === "any" ? speaker !== turn.speaker : speaker === by || speaker === "unknown"),
     )
     .slice(0, turns);
   const wanted = said.value.replace(/\D/gu, "");
