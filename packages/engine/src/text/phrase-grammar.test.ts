@@ -35,6 +35,8 @@ describe("a phrase expands into every way of saying it", () => {
     ["(您好…|)请问", ["您好{12}请问", "请问"]],
     ["exxon", ["exxon"]],
     ["X光", ["X光"]],
+    ["打www.a.com", ["打www.a.com"]],
+    ["$5一张", ["$5一张"]],
     ["(甲|甲)", ["甲"]],
   ])("%s", (phrase, expected) => {
     expect(variants(phrase)).toEqual(expected);
@@ -50,6 +52,11 @@ describe("a phrase that can't be read is named with place, expectation and findi
     ["", /^0: a phrase with at least one character/],
     ["甲…{x}乙", /^2: a width like/],
     ["甲…{9999}乙", /^2: a width like/],
+    ["^甲乙", /^0: .* goes under pattern; \^$/],
+    ["甲(乙|$)", /^4: .* goes under pattern; \$$/],
+    ["甲.{0,3}乙", /^1: .* goes under pattern; \.\{$/],
+    ["甲\\d", /^1: .* goes under pattern; \\$/],
+    ["甲{3}乙", /^1: \{ only in the width of a gap/],
     ["(一|二|三|四)".repeat(6), /^0: at most \d+ wordings/],
   ])("%s", (phrase, expected) => {
     expect(variants(phrase)).toMatch(expected);

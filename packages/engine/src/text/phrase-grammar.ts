@@ -83,6 +83,7 @@ class Parser {
     for (;;) {
       const sign = this.#peek();
       if (sign === "" || sign === "|" || sign === ")" || sign === "]") return nodes;
+      this.#refusePatterns(sign);
       if (sign === "(") nodes.push({ kind: "choice", options: this.#bracket(")") });
       else if (sign === "[") nodes.push({ kind: "choice", options: [...this.#bracket("]"), []] });
       else addTo(nodes, this.#gap() ?? this.#plain());
@@ -116,6 +117,16 @@ class Parser {
     }
     this.#at = opened + width[0].length;
     return { kind: "gap", widest };
+  }
+
+  /** Signs of a regular expression would be passed over like punctuation, and the phrase mean something else. */
+  #refusePatterns(sign: string): void {
+    const rest = this.#phrase.slice(this.#at);
+    if (sign === "{" || sign === "}")
+      throw new Problem(this.#at, `${sign} only in the width of a gap, as in …{30}`, sign);
+    const meant = /^(?:[\^\\]|\$(?=$|[|)\]])|\.[*+?{])/u.exec(rest)?.[0];
+    if (meant === undefined) return;
+    throw new Problem(this.#at, "words and gaps (…); a regular expression goes under pattern", meant);
   }
 
   #plain(): Node {
