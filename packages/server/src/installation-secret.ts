@@ -10,26 +10,40 @@ const leastCharacters = 32;
 
 /** The secret that is set, or the one in the folder, which is made at the first start of an embedded database. */
 export function installationSecret(
-  { secret, folder }: { readonly secret?: string | undefined; readonly folder: string },
+  { secret, folder }: Where,
   kind: Database["kind"],
   chance: (bytes: Uint8Array) => Uint8Array,
 ): string {
-  if (secret !== undefined) return secret;
-  const path = join(folder, "secret");
-  if (existsSync(path)) {
-    const text = readFileSync(path, "utf8").trim();
-    if (text.length >= leastCharacters) return text;
-    throw new AppError("input.malformed", {
-      where: path,
-      expected: `${leastCharacters} characters`,
-      found: `${text.length}`,
-    });
-  }
+  const known = knownSecret({ secret, folder });
+  if (known !== undefined) return known;
   if (kind === "postgres") throw new AppError("start.secret-missing");
   const made = Buffer.from(chance(new Uint8Array(32))).toString("hex");
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path, `${made}\n`, { mode: 0o600, flag: "wx" });
+  writeFileSync(secretFile(folder), `${made}\n`, { mode: 0o600, flag: "wx" });
   return made;
+}
+
+/** The secret that is set, or the one in the folder; undefined where there is none. */
+export function knownSecret({ secret, folder }: Where): string | undefined {
+  if (secret !== undefined) return secret;
+  const path = secretFile(folder);
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, "utf8").trim();
+  if (text.length >= leastCharacters) return text;
+  throw new AppError("input.malformed", {
+    where: path,
+    expected: `${leastCharacters} characters`,
+    found: `${text.length}`,
+  });
+}
+
+interface Where {
+  readonly secret?: string | undefined;
+  readonly folder: string;
+}
+
+function secretFile(folder: string): string {
+  return join(folder, "secret");
 }
 
 /** @throws AppError `start.secret-changed` where the database was begun with another one */

@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { systemActor } from "@tingheng/domain";
 import { readConfig, startService } from "@tingheng/server";
@@ -29,6 +30,18 @@ it("tells whether the log is whole, and where it is not", async () => {
   folder.write("data/audit-heads.log", `${JSON.stringify(foreign)}\n`);
   const faulty = await runCli(["audit", ...where, "verify"]);
   expect(faulty).toMatchObject({ code: 1, out: expect.stringContaining("FAULT at entry 9") });
+
+  // As after a restore to a machine without the secret: no fault of the log, and none is made in passing.
+  rmSync(join(folder.path, "data", "secret"));
+  for (const command of ["verify", "heads"])
+    expect(await runCli(["audit", ...where, command])).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining("TINGHENG_SECRET is not the key of this installation"),
+    });
+  expect(existsSync(join(folder.path, "data", "secret"))).toBe(false);
+  const key = /public key: (\S+)/.exec(heads.err)?.[1] ?? "";
+  expect(await runCli(["audit", ...where, "verify", "--public-key", key])).toMatchObject({ code: 1 });
 }, 120_000);
 
 it("checks a proof that was made by the description alone", async () => {
