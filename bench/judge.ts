@@ -1,8 +1,10 @@
 // Calls a second, per core, judged under all shipped standards at once, on conversations of about 1,000 characters.
-import { readdirSync, readFileSync } from "node:fs";
+// `node bench/judge.ts <files…>` does the same with your own calls.
+import { createReadStream, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CallRecord, parseCallRecord, type Turn } from "../packages/domain/src/index.ts";
 import { createJudge } from "../packages/engine/src/index.ts";
+import { readCalls } from "../packages/formats/src/index.ts";
 import { judgeParts, ownData } from "../packages/knowledge/src/index.ts";
 
 const characters = 1000;
@@ -14,6 +16,23 @@ export function benchCalls(count: number): CallRecord[] {
     .sort()
     .flatMap((name) => readFileSync(join(folder, name), "utf8").trim().split("\n"))
     .map((line) => parseCallRecord((JSON.parse(line) as { call: unknown }).call, "development"));
+  return mixed(calls, count);
+}
+
+/** The calls of files in any format that can be read; what can't be read is thrown. */
+async function callsIn(files: readonly string[]): Promise<CallRecord[]> {
+  const calls: CallRecord[] = [];
+  for (const name of files) {
+    for await (const item of readCalls({ name, bytes: createReadStream(name) })) {
+      if (!item.ok) throw item.error;
+      if (item.call.turns?.some(({ text }) => text !== "")) calls.push(item.call);
+    }
+  }
+  return calls;
+}
+
+/** Calls of about 1,000 characters, put together from the turns of others. */
+function mixed(calls: readonly CallRecord[], count: number): CallRecord[] {
   return Array.from({ length: count }, (_, index) => lengthened(calls, index));
 }
 
@@ -35,9 +54,8 @@ function lengthened(calls: readonly CallRecord[], index: number): CallRecord {
   return { ...first, id: `bench-${index}`, turns };
 }
 
-export function measureJudging(): void {
+export function measureJudging(calls: readonly CallRecord[] = benchCalls(400)): void {
   const judge = createJudge(judgeParts(ownData));
-  const calls = benchCalls(400);
   const length =
     calls.reduce((sum, call) => sum + (call.turns ?? []).reduce((all, turn) => all + turn.text.length, 0), 0) /
     calls.length;
@@ -56,4 +74,7 @@ export function measureJudging(): void {
   );
 }
 
-if (import.meta.main) measureJudging();
+if (import.meta.main) {
+  const files = process.argv.slice(2);
+  measureJudging(files.length === 0 ? undefined : mixed(await callsIn(files), 400));
+}

@@ -30,7 +30,7 @@ const named = wanted.filter((one) => !one.startsWith("--"));
 const benches: Readonly<Record<string, () => void | Promise<void>>> = {
   "text-libraries": measureTextLibraries,
   phrases: measurePhrases,
-  judge: measureJudging,
+  judge: () => measureJudging(),
   measures: measureMeasures,
   decode: () => measureDecoding(),
   timing: () => measureTiming(),
