@@ -9,6 +9,7 @@ import { absent, detection, type Hit, missingFields } from "../../detection.ts";
 import { defineOperator, detectorWith, type OperatorContext } from "../../operator.ts";
 import { type Nowhere, oncePerCall } from "../../presence.ts";
 import { holds, type Scope, spokenBy } from "../../scope.ts";
+import { safeLength } from "../../text/backtracking.ts";
 import { type Required, requiredCharacters } from "../../text/required-characters.ts";
 
 const Params = z.strictObject({
@@ -33,8 +34,8 @@ export const pattern = defineOperator({
   params: z.preprocess((value) => (typeof value === "string" ? { match: value } : value), Params),
   compile: (params, context) => {
     const { match, except, raw } = params as z.output<typeof Params>;
-    const wanted = compiled(match, context);
-    const excused = except === undefined ? undefined : compiled(except, context);
+    const wanted = compiled(match, raw, context);
+    const excused = except === undefined ? undefined : compiled(except, raw, context);
     if (wanted === undefined) return () => detection([]);
     const matches = matchesOf(wanted, excused, raw, requiredCharacters(match));
     return detectorWith(matches.nowhere, (call, scope) => look(call, scope, matches, raw, context));
@@ -51,10 +52,11 @@ interface Matcher {
 
 const nothing: Places = [];
 
-function compiled(source: string, context: OperatorContext): Matcher | undefined {
+/** A transcript as it was written may have line breaks; normal text has none. */
+function compiled(source: string, raw: boolean, context: OperatorContext): Matcher | undefined {
   try {
     const linear = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE | RE2JS.MULTILINE);
-    const upTo = safeLength(source);
+    const upTo = safeLength(source, raw);
     return upTo === 0 ? linearMatcher(linear) : matcherUpTo(upTo, nativeMatcher(source), linearMatcher(linear));
   } catch (error) {
     context.problem("a regular expression in RE2 syntax", `${source}: ${error instanceof Error ? error.message : ""}`);
@@ -145,35 +147,6 @@ function matcherUpTo(length: number, short: Matcher, long: Matcher): Matcher {
     any: (text) => (text.length <= length ? short : long).any(text),
     all: (text) => (text.length <= length ? short : long).all(text),
   };
-}
-
-/** So many steps, at the very most, are no danger. */
-const mostSteps = 1e7;
-
-/** With a repetition that has no end no text longer than this is tried. */
-const shortText = 500;
-
-/**
- * On how long a text the engine of the language itself takes a bounded number of steps, however it goes: no repetition inside
- * another, those with an end multiply to so many ways of trying a place, and each one without an end tries every place of the
- * text once more. There such patterns run many times faster; everything else goes to the engine that is linear by construction.
- */
-function safeLength(source: string): number {
-  const plain = source
-    .replace(/\\x\{[^}]*\}/gu, "a")
-    .replace(/\\./gu, "a")
-    .replace(/\[[^\]]*\]/gu, "a");
-  if (/\(\?(?!:)/u.test(plain) || /\)([*+]|\{\d+,\})/u.test(plain)) return 0;
-  const endless = plain.match(/[*+]|\{\d+,\}/gu)?.length ?? 0;
-  const repeated = [...plain.matchAll(/(?:\?|\{(\d+)(?:,(\d+))?\})/gu)];
-  const ways = repeated.reduce(
-    (product, [sign, least, most]) => product * (sign === "?" ? 2 : Number(most ?? least) - Number(least) + 1),
-    1,
-  );
-  const nested = /\([^()]*([*+?]|\{\d+(,\d*)?\})[^()]*\)([*+?]|\{)/u.test(plain);
-  if (nested) return 0;
-  const length = Math.floor((mostSteps / ways) ** (1 / (endless + 1)));
-  return endless === 0 ? length : Math.min(length, shortText);
 }
 
 function look(call: PreparedCall, scope: Scope, matches: Matches, raw: boolean, context: OperatorContext) {
