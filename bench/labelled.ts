@@ -36,10 +36,11 @@ interface Tally {
 
 const fresh = (): Tally => ({ right: 0, wrong: 0, missed: 0, handedOver: 0, askedInVain: 0 });
 
-/** Clauses that only a person or a language model can judge are left out of the figures. */
-function isMachine(judge: Judge, standard: string, clause: string): boolean {
+/** By what a clause is judged; undefined where only a person or a language model can. */
+function judgedBy(judge: Judge, standard: string, clause: string): "words and time" | "meaning too" | undefined {
   const by = judge.standards.find(({ id }) => id === standard)?.clauses.find(({ id }) => id === clause)?.by ?? [];
-  return by.some((one) => one === "T" || one === "S" || one === "M");
+  if (!by.some((one) => one === "T" || one === "S" || one === "M")) return undefined;
+  return by.includes("L") ? "meaning too" : "words and time";
 }
 
 function readLabelled(folder: string): Labelled[] {
@@ -58,20 +59,24 @@ export function measureLabelled(folder: string, showMisses: boolean, only?: stri
   const all = fresh();
   const groups = new Map<string, Tally>();
   const clauses = new Map<string, Tally>();
+  let beside = 0;
   const calls = readLabelled(folder);
   for (const one of calls) {
     const standards = one.standards.filter((id) => known.has(id) && (only === undefined || id === only));
     for (const judgement of judge.judge(one.call, { only: standards })) {
       for (const { id, outcome, reason, evidence } of judgement.clauses) {
-        if (!isMachine(judge, judgement.standard.id, id)) continue;
+        const by = judgedBy(judge, judgement.standard.id, id);
+        if (by === undefined) continue;
         const label = one.labels[id];
         const tallies = [
           all,
           tallyOf(groups, `kind ${one.kind}`),
+          tallyOf(groups, `judged by ${by}`),
           tallyOf(groups, judgement.standard.id),
           tallyOf(clauses, `${judgement.standard.id} ${id}`),
         ];
         const difference = count(tallies, label?.outcome === "violated", outcome);
+        if (difference === "wrong" && evidence.some(({ turn }) => isFaulty(one, turn))) beside += 1;
         if (showMisses && difference !== undefined) {
           const turn = evidence[0]?.turn ?? label?.turns?.[0];
           console.log(
@@ -88,11 +93,20 @@ export function measureLabelled(folder: string, showMisses: boolean, only?: stri
   for (const [name, tally] of [...clauses].sort(([a], [b]) => (a < b ? -1 : 1)))
     if (tally.right + tally.wrong + tally.missed + tally.handedOver > 0) print(name, tally);
   console.log("");
-  for (const [name, tally] of groups) print(name, tally);
-  print("all clauses judged by words, time and metadata", all);
+  for (const [name, tally] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) print(name, tally);
+  print("all clauses that a machine judges", all);
+  console.log(
+    `of the ${all.wrong} wrong ones ${beside} point at a turn in which the labels see another clause broken; the others at nothing that is marked`,
+  );
   console.log(
     `95 % intervals (Wilson): precision ${interval(all.right, all.right + all.wrong)}, recall ${interval(all.right, all.right + all.missed + all.handedOver)}`,
   );
+}
+
+/** Whether the labels find fault with this turn, under whichever clause. */
+function isFaulty({ labels }: Labelled, turn: number | undefined): boolean {
+  if (turn === undefined) return false;
+  return Object.values(labels).some(({ outcome, turns }) => outcome === "violated" && turns?.includes(turn) === true);
 }
 
 function count(tallies: readonly Tally[], broken: boolean, outcome: Outcome): string | undefined {
