@@ -101,6 +101,8 @@ describe("phrases by sound", () => {
     ["马上为您办理", "马上不为您办理", []],
     ["我不能为您办理", "我能为您办理", []],
     ["24小时内回复您", "28小时内回复您", []],
+    ["你好", "你这个号是谁的,泥号", ["0~ 泥号"]],
+    ["您好为您", "您豪呃为您", ["0~ 您豪呃为您"]],
   ])("%s in %s", (phrase, source, expected) => {
     expect(found({ [phrase]: { tolerance: "sound" } }, source)).toEqual(expected);
   });

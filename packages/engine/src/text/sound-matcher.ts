@@ -102,6 +102,8 @@ export class SoundMatcher {
       this.#latest[phrase] = 0;
       const start = stream.units[from] as number;
       const end = (stream.units[to - 1] as number) + 1;
+      // Of so few syllables nothing is left to go by when words stand between them: 你这个号 is no 你好.
+      if ((this.#phrases[phrase] as string).length < fewSyllables && end - start > to - from) continue;
       if (!this.#standsIn(phrase, text, start, end)) hit(phrase, start, end);
     }
   }
@@ -197,6 +199,8 @@ export class SoundMatcher {
     return postings;
   }
 }
+
+const fewSyllables = 4;
 
 const longestPhrase = 200;
 
