@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { safeLength, stepsAtMost } from "./backtracking.ts";
 import { expressionTree, type Tree } from "./expression-tree.ts";
 
-/** Tries every way at every place and never stops at the first: as long as any such engine can take. */
+/** Tries every way at every place and never stops at the first: no such engine can take longer. */
 function stepsOn(tree: Tree, text: string): number {
   let steps = 0;
   const fits = (characters: readonly number[] | undefined, at: number) =>

@@ -9,7 +9,7 @@ export type Tree =
   | { readonly kind: "choice"; readonly parts: readonly Tree[] }
   | { readonly kind: "repeat"; readonly part: Tree; readonly least: number; readonly most: number };
 
-/** Longer ranges of a class are kept as any character. */
+/** A class with a longer range stands for every character. */
 const longestRange = 120;
 
 export function expressionTree(source: string): Tree | undefined {
